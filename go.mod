@@ -1,0 +1,3 @@
+module fengcun
+
+go 1.26.0

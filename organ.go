@@ -1,0 +1,65 @@
+package fengcun
+
+// OrganID names an organ (机关) in one installation, for example "court-0101".
+// It is not secret.
+type OrganID string
+
+// OrganKind is the kind of an organ. Kinds and peers are data, so that military,
+// railway, Corps and maritime chains fit without code; these are the kinds whose
+// duties the Measures name or imply.
+type OrganKind string
+
+// The kinds of organ. The four organs of Article 14 come first.
+const (
+	Court          OrganKind = "court"             // 人民法院
+	Procuratorate  OrganKind = "procuratorate"     // 人民检察院
+	Police         OrganKind = "police"            // 公安机关
+	Justice        OrganKind = "justice"           // 司法行政机关, with its community corrections agency 社区矫正机构
+	Prison         OrganKind = "prison"            // 监狱
+	Reformatory    OrganKind = "reformatory"       // 未成年犯管教所
+	DetentionHouse OrganKind = "detention_house"   // 看守所
+	ExitEntry      OrganKind = "exit_entry"        // 出入境管理机构
+	StateSecurity  OrganKind = "state_security"    // 国家安全机关
+	CoastGuard     OrganKind = "coast_guard"       // 海警机构
+	CustomsPolice  OrganKind = "customs_police"    // 海关缉私部门
+	MilitarySecOrg OrganKind = "military_security" // 军队保卫部门
+)
+
+// Level is the rank of an organ; organs of the same level (同级) are peers.
+type Level int
+
+// The levels, basic first.
+const (
+	LevelBasic        Level = 1 // county, district 县区级
+	LevelIntermediate Level = 2 // city, prefecture 地市级
+	LevelHigh         Level = 3 // province 省级
+	LevelSupreme      Level = 4 // national 国家级
+)
+
+// Organ is one organ with the time during which it existed.
+type Organ struct {
+	ID        OrganID
+	Kind      OrganKind
+	Level     Level
+	Name      string // 全称, as printed on documents
+	Region    string // administrative division code, GB/T 2260
+	Code      string // the organ's element in document numbers, e.g. 沪0101
+	ValidFrom Date
+	ValidTo   Date    // zero while it exists
+	Successor OrganID // who inherits after a merger or abolition
+}
+
+// OrganFunction says what an organ did in a matter's history.
+type OrganFunction string
+
+// The functions of an organ in a matter.
+const (
+	Investigated OrganFunction = "investigated" // 侦查
+	Transferred  OrganFunction = "transferred"  // 移送
+	Designated   OrganFunction = "designated"   // 指定管辖
+	Merged       OrganFunction = "merged"       // 并案
+	Split        OrganFunction = "split"        // 分案
+	Prosecuted   OrganFunction = "prosecuted"   // 审查起诉
+	Tried        OrganFunction = "tried"        // 审判
+	Executed     OrganFunction = "executed"     // 执行
+)
