@@ -1,0 +1,54 @@
+package policy
+
+// Act is something that staff may do. The list is closed: an act that is not in
+// Acts is denied to everybody.
+type Act string
+
+// The acts.
+const (
+	File            Act = "file"             // 登记案件
+	Conclude        Act = "conclude"         // 登记办结
+	Explain         Act = "explain"          // 告知 (Article 8)
+	ProposeDecision Act = "propose_decision" // 提出是否封存的意见
+	ApproveDecision Act = "approve_decision" // 审批是否封存的意见
+	DraftNotice     Act = "draft_notice"     // 拟制封存通知书
+	IssueNotice     Act = "issue_notice"     // 签发封存通知书: the drafter's second person
+	Receive         Act = "receive"          // 签收封存通知书
+	ConfirmHolding  Act = "confirm_holding"  // 确认载体封存
+	Seal            Act = "seal"             // 封存: part of the last confirmation
+
+	Admit        Act = "admit"         // 可披露的有罪判决列入公开登记
+	WithdrawOpen Act = "withdraw_open" // 从公开登记撤出
+	Certify      Act = "certify"       // 受理并出具无犯罪记录证明
+
+	Read   Act = "read"   // 查阅未封存的材料
+	Search Act = "search" // 在本人承办的未封存案件中检索
+
+	ReportUnsealing  Act = "report_unsealing"  // 报告解除封存事由
+	ExamineUnsealing Act = "examine_unsealing" // 审查解除封存事由
+	ApproveUnsealing Act = "approve_unsealing" // 批准解除封存
+	RequestWarrant   Act = "request_warrant"   // 申请调阅许可
+	ApproveWarrant   Act = "approve_warrant"   // 批准调阅许可
+	OpenSealed       Act = "open_sealed"       // 凭许可查阅封存材料
+	FindSealed       Act = "find_sealed"       // 凭许可查找封存材料
+	Reopen           Act = "reopen"            // 重新办理
+
+	ImportRoster Act = "import_roster" // 导入名册
+	ManageOrgans Act = "manage_organs" // 维护机关名录
+	GrantRole    Act = "grant_role"    // 授予角色
+	VerifyAudit  Act = "verify_audit"  // 校验审计日志
+	ReadAudit    Act = "read_audit"    // 查看审计日志
+	RotateKeys   Act = "rotate_keys"   // 轮换密钥
+)
+
+// Acts lists every act in the order of the constants.
+func Acts() []Act {
+	return []Act{
+		File, Conclude, Explain, ProposeDecision, ApproveDecision,
+		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
+		Admit, WithdrawOpen, Certify,
+		Read, Search,
+		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen,
+		ImportRoster, ManageOrgans, GrantRole, VerifyAudit, ReadAudit, RotateKeys,
+	}
+}

@@ -1,0 +1,259 @@
+package policy_test
+
+import (
+	"errors"
+	"regexp"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fengcun"
+	"fengcun/internal/audit"
+	"fengcun/internal/policy"
+)
+
+// fataler is what testing and rapid have in common.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func newPolicy(t fataler) *policy.Policy {
+	t.Helper()
+	p, err := policy.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+var basisForm = regexp.MustCompile(`^([1-9][0-9]?(\([1-9]\))?|P[1-9][0-9]?)$`)
+
+// A ground goes into the audit entry of every act and every refusal, so it is
+// never empty and always cites an article or a promise.
+func TestEveryDecisionHasAGround(t *testing.T) {
+	p := newPolicy(t)
+	for _, act := range policy.Acts() {
+		for _, role := range fengcun.Roles() {
+			for _, r := range relations(role, act) {
+				ground, err := p.Authorize(r)
+				if ground.PolicyID == "" || !basisForm.MatchString(ground.Basis) {
+					t.Fatalf("%+v: ground %+v", r, ground)
+				}
+				if entry := ground.PolicyID + " " + ground.Basis; len(entry) > audit.MaxBasis {
+					t.Fatalf("ground %q does not fit the audit entry", entry)
+				}
+				if err != nil {
+					var e *fengcun.Error
+					if !errors.As(err, &e) || e.Kind != fengcun.KindForbidden || e.Code != "policy.denied" ||
+						e.Args["policy"] != ground.PolicyID || e.Args["basis"] != ground.Basis {
+						t.Fatalf("%+v: error %v", r, err)
+					}
+				}
+				reasons := p.Explain(r)
+				if len(reasons) == 0 || reasons[0].Ground != ground {
+					t.Fatalf("%+v: explained by %+v, decided by %+v", r, reasons, ground)
+				}
+				for _, reason := range reasons {
+					if reason.Forbids != (err != nil) {
+						t.Fatalf("%+v: reason %+v does not fit the decision", r, reason)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What is decided, and why, in cases that a reviewer will ask about.
+func TestGrounds(t *testing.T) {
+	li := func(role fengcun.Role) fengcun.Actor {
+		return fengcun.Actor{Staff: "li", Organ: "court-0101", Role: role}
+	}
+	for _, c := range []struct {
+		name    string
+		request policy.Request
+		allowed bool
+		ground  policy.Ground
+	}{
+		{"approval of another's proposal",
+			policy.Request{Actor: li(fengcun.RoleApprover), Act: policy.ApproveDecision, Organ: "court-0101", Proposer: "wang"},
+			true, policy.Ground{PolicyID: "approver-approves-decision", Basis: "4"}},
+		{"approval of the own proposal",
+			policy.Request{Actor: li(fengcun.RoleApprover), Act: policy.ApproveDecision, Organ: "court-0101", Proposer: "li"},
+			false, policy.Ground{PolicyID: "nobody-approves-own", Basis: "P12"}},
+		{"approval of nothing",
+			policy.Request{Actor: li(fengcun.RoleApprover), Act: policy.ApproveDecision, Organ: "court-0101"},
+			false, policy.Ground{PolicyID: policy.DefaultDeny, Basis: "10"}},
+		{"reading a sealed record that was one's own task",
+			policy.Request{Actor: li(fengcun.RoleHandler), Act: policy.Read, Organ: "court-0101", Assignee: "li", Sealed: true},
+			false, policy.Ground{PolicyID: "sealed-is-closed", Basis: "10"}},
+		{"a warrant does not make an ordinary reading lawful",
+			policy.Request{Actor: li(fengcun.RoleHandler), Act: policy.Read, Organ: "court-0101", Assignee: "li", Sealed: true, Warranted: true},
+			false, policy.Ground{PolicyID: "sealed-is-closed", Basis: "10"}},
+		{"opening under a warrant",
+			policy.Request{Actor: li(fengcun.RoleHandler), Act: policy.OpenSealed, Organ: "court-0101", Sealed: true, Warranted: true},
+			true, policy.Ground{PolicyID: "handler-opens-under-warrant", Basis: "16"}},
+		{"opening another organ's copy under a warrant",
+			policy.Request{Actor: li(fengcun.RoleHandler), Act: policy.OpenSealed, Organ: "police-0101", Sealed: true, Warranted: true},
+			false, policy.Ground{PolicyID: "own-organ-only", Basis: "14"}},
+		{"the system administrator reads",
+			policy.Request{Actor: li(fengcun.RoleSystemAdmin), Act: policy.Read, Organ: "court-0101", Assignee: "li"},
+			false, policy.Ground{PolicyID: "administrators-see-no-content", Basis: "10"}},
+		{"the supervisor opens",
+			policy.Request{Actor: li(fengcun.RoleSupervisor), Act: policy.OpenSealed, Organ: "court-0101", Sealed: true, Warranted: true},
+			false, policy.Ground{PolicyID: "supervisor-sees-no-content", Basis: "22"}},
+		{"the window certifies",
+			policy.Request{Actor: li(fengcun.RoleWindow), Act: policy.Certify, Organ: "court-0101"},
+			true, policy.Ground{PolicyID: "window-certifies", Basis: "15"}},
+		{"an act that is not listed",
+			policy.Request{Actor: li(fengcun.RoleHandler), Act: "destroy", Organ: "court-0101"},
+			false, policy.Ground{PolicyID: policy.DefaultDeny, Basis: "10"}},
+		{"a role that is not listed",
+			policy.Request{Actor: li("root"), Act: policy.Read, Organ: "court-0101", Assignee: "li"},
+			false, policy.Ground{PolicyID: policy.DefaultDeny, Basis: "10"}},
+		{"nobody in particular, unassigned",
+			policy.Request{Actor: fengcun.Actor{Organ: "court-0101", Role: fengcun.RoleHandler}, Act: policy.Read, Organ: "court-0101"},
+			false, policy.Ground{PolicyID: policy.DefaultDeny, Basis: "10"}},
+		{"no organ on either side",
+			policy.Request{Actor: fengcun.Actor{Staff: "li", Role: fengcun.RoleHandler}, Act: policy.File},
+			false, policy.Ground{PolicyID: policy.DefaultDeny, Basis: "10"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := newPolicy(t)
+			for range 2 { // asked, then remembered
+				ground, err := p.Authorize(c.request)
+				if ground != c.ground || (err == nil) != c.allowed {
+					t.Errorf("got %+v, %v; want %+v, allowed %v", ground, err, c.ground, c.allowed)
+				}
+			}
+		})
+	}
+}
+
+// TestExplainNamesEveryProhibition: "fengcun policy why" must not hide the
+// second reason behind the first.
+func TestExplainNamesEveryProhibition(t *testing.T) {
+	p := newPolicy(t)
+	reasons := p.Explain(policy.Request{
+		Actor: fengcun.Actor{Staff: "li", Organ: "court-0101", Role: fengcun.RoleSystemAdmin},
+		Act:   policy.ApproveWarrant, Organ: "police-0101", Proposer: "li", Sealed: true,
+	})
+	want := []policy.Ground{
+		{PolicyID: "administrators-see-no-content", Basis: "10"},
+		{PolicyID: "nobody-approves-own", Basis: "P12"},
+		{PolicyID: "own-organ-only", Basis: "14"},
+	}
+	if len(reasons) != len(want) {
+		t.Fatalf("got %+v, want %+v", reasons, want)
+	}
+	for i, reason := range reasons {
+		if reason.Ground != want[i] || !reason.Forbids {
+			t.Errorf("got %+v, want %+v", reason, want[i])
+		}
+	}
+}
+
+var staff = rapid.SampledFrom([]fengcun.StaffID{"", "li", "wang", "zhao", "li "})
+
+var anyRequest = rapid.Custom(func(t *rapid.T) policy.Request {
+	organ := rapid.SampledFrom([]fengcun.OrganID{"", "court-0101", "police-0101"})
+	return policy.Request{
+		Actor: fengcun.Actor{
+			Staff: staff.Draw(t, "staff"),
+			Organ: organ.Draw(t, "of"),
+			Role:  rapid.SampledFrom(append(fengcun.Roles(), "", "root")).Draw(t, "role"),
+		},
+		Act:       rapid.SampledFrom(append(policy.Acts(), "", "destroy")).Draw(t, "act"),
+		Organ:     organ.Draw(t, "organ"),
+		Proposer:  staff.Draw(t, "proposer"),
+		Assignee:  staff.Draw(t, "assignee"),
+		Sealed:    rapid.Bool().Draw(t, "sealed"),
+		Warranted: rapid.Bool().Draw(t, "warranted"),
+	}
+})
+
+// P3, Articles 10 and 16: without a warrant no role reaches the content of a
+// sealed thing, nor finds it.
+func TestNoWarrantNoContent(t *testing.T) {
+	p := newPolicy(t)
+	// These acts may concern a sealed thing without showing what is in it.
+	blind := map[policy.Act]bool{
+		policy.ReportUnsealing: true, policy.ExamineUnsealing: true, policy.ApproveUnsealing: true,
+		policy.RequestWarrant: true, policy.ApproveWarrant: true,
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		r := anyRequest.Draw(t, "request")
+		r.Sealed, r.Warranted = true, false
+		if _, err := p.Authorize(r); err == nil && !blind[r.Act] {
+			t.Fatalf("%+v was allowed", r)
+		}
+	})
+}
+
+// P5: whether a thing is sealed changes no answer about the sealed domain, so
+// that a refusal there tells nothing. Only reopening asks, because it needs no
+// warrant where nothing is sealed.
+func TestSealedDomainDoesNotTell(t *testing.T) {
+	p := newPolicy(t)
+	rapid.Check(t, func(t *rapid.T) {
+		r := anyRequest.Draw(t, "request")
+		r.Act = rapid.SampledFrom([]policy.Act{
+			policy.ReportUnsealing, policy.ExamineUnsealing, policy.ApproveUnsealing,
+			policy.RequestWarrant, policy.ApproveWarrant, policy.OpenSealed, policy.FindSealed,
+		}).Draw(t, "sealed act")
+		r.Sealed = false
+		open, _ := p.Authorize(r)
+		r.Sealed = true
+		if sealed, _ := p.Authorize(r); sealed != open {
+			t.Fatalf("%+v: %+v when open, %+v when sealed", r, open, sealed)
+		}
+	})
+}
+
+// P12: nobody approves what they proposed.
+func TestNobodyApprovesOwn(t *testing.T) {
+	p := newPolicy(t)
+	rapid.Check(t, func(t *rapid.T) {
+		r := anyRequest.Draw(t, "request")
+		r.Act = rapid.SampledFrom([]policy.Act{
+			policy.ApproveDecision, policy.ApproveUnsealing, policy.ApproveWarrant,
+			policy.IssueNotice, policy.Admit, policy.GrantRole, policy.RotateKeys,
+		}).Draw(t, "approval")
+		r.Proposer = r.Actor.Staff
+		if _, err := p.Authorize(r); err == nil {
+			t.Fatalf("%+v was allowed", r)
+		}
+	})
+}
+
+// The decision depends on how identities compare, never on which they are: this
+// is what makes remembering it sound.
+func TestNamesDoNotMatter(t *testing.T) {
+	p := newPolicy(t)
+	renamed := map[fengcun.StaffID]fengcun.StaffID{"": "", "li": "a", "wang": "b", "zhao": "c", "li ": "d"}
+	moved := map[fengcun.OrganID]fengcun.OrganID{"": "", "court-0101": "x", "police-0101": "y"}
+	rapid.Check(t, func(t *rapid.T) {
+		r := anyRequest.Draw(t, "request")
+		s := r
+		s.Actor.Staff, s.Proposer, s.Assignee = renamed[r.Actor.Staff], renamed[r.Proposer], renamed[r.Assignee]
+		s.Actor.Organ, s.Organ = moved[r.Actor.Organ], moved[r.Organ]
+		g, errG := p.Authorize(r)
+		h, errH := newPolicy(t).Authorize(s) // nothing remembered
+		if g != h || (errG == nil) != (errH == nil) {
+			t.Fatalf("%+v: %+v; renamed: %+v", r, g, h)
+		}
+	})
+}
+
+func BenchmarkAuthorize(b *testing.B) {
+	p := newPolicy(b)
+	r := policy.Request{
+		Actor: fengcun.Actor{Staff: "li", Organ: "court-0101", Role: fengcun.RoleHandler},
+		Act:   policy.Read, Organ: "court-0101", Assignee: "li",
+	}
+	for b.Loop() {
+		if _, err := p.Authorize(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,240 @@
+package registry
+
+import (
+	"context"
+	"crypto/sha256"
+
+	"fengcun"
+	"fengcun/calendar"
+	"fengcun/internal/document"
+	"fengcun/internal/openregister"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+)
+
+// Application is a person's application for a certificate of no criminal record
+// (Article 15), by the person or by who may act for the person.
+type Application struct {
+	Name     fengcun.Particular
+	Document fengcun.IdentityDocument
+	Birth    fengcun.Date
+	By       Applicant
+	Purpose  string // code
+	Key      *RequestKey
+}
+
+// Applicant is who applies.
+type Applicant string
+
+// The applicants of Article 15. An adult has no legal representative, unless
+// without full capacity.
+const (
+	BySelf           Applicant = "self"
+	ByRepresentative Applicant = "legal_representative"
+	ByAgent          Applicant = "agent"
+)
+
+// Issued is an issued document, the same shape for everybody.
+type Issued struct {
+	Application fengcun.ID
+	Number      string
+	Form        document.Form
+	Text        []byte
+}
+
+type applicationPayload struct {
+	Name     string               `json:"name"`
+	Kind     fengcun.DocumentKind `json:"kind"`
+	Number   string               `json:"number"`
+	Birth    fengcun.Date         `json:"birth"`
+	By       Applicant            `json:"by"`
+	Purpose  string               `json:"purpose,omitempty"`
+	Accepted fengcun.Date         `json:"accepted"`
+}
+
+// Certify accepts an application and answers it from the open register, which
+// never held a sealed row and cannot reach the vault. The steps, their order and
+// number, the number series and the entries in the log are the same for a person
+// with a sealed record, a person never known and a person with an open
+// conviction; only the last gets the refusal, resting on that conviction alone.
+func (r *Registry) Certify(ctx context.Context, actor fengcun.Actor, q Application) (Issued, error) {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Certify, Organ: actor.Organ, Assignee: actor.Staff}, fengcun.ID{})
+	if err != nil {
+		return Issued{}, err
+	}
+	if err := q.check(r.today()); err != nil {
+		return Issued{}, err
+	}
+	// The form's fields are tried before a number is taken.
+	if err := document.Check(document.NoRecordCertificate, q.fields("", fengcun.Organ{}, r.today())); err != nil {
+		return Issued{}, err
+	}
+	id, err := r.acceptApplication(ctx, a, q)
+	if err != nil {
+		return Issued{}, err
+	}
+	return r.answer(ctx, actor, id)
+}
+
+func (q Application) check(today fengcun.Date) error {
+	switch {
+	case q.Name == "":
+		return fengcun.Invalid("certify.name", "name")
+	case q.Document.Number == "":
+		return fengcun.Invalid("certify.document", "document")
+	case !q.Birth.Valid():
+		return fengcun.Invalid("certify.birth", "birth")
+	case q.By != BySelf && q.By != ByRepresentative && q.By != ByAgent:
+		return fengcun.Invalid("certify.applicant", "by")
+	case q.By == ByRepresentative && adultOn(q.Birth, today):
+		// The guardian of an adult without full capacity comes with guardian's
+		// papers and acts as agent here.
+		return fengcun.Invalid("certify.adult", "by")
+	}
+	return nil
+}
+
+// acceptApplication numbers and files the application; its three working days
+// start (Article 15).
+func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application) (fengcun.ID, error) {
+	today := r.today()
+	due, err := r.calendar.Deadline(calendar.Certificate, today)
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	cert := store.Certificate{
+		ID: fengcun.NewID(), Organ: a.actor.Organ, Year: today.Year, Item: fengcun.NewID(), RestsOn: fengcun.NewID(),
+		State: fengcun.CertificateAccepted, AcceptedOn: today, DueOn: due.Due,
+	}
+	payload, err := encodePart(partApplication, applicationPayload{
+		q.Name.Reveal(), q.Document.Kind, q.Document.Number.Reveal(), q.Birth, q.By, q.Purpose, today,
+	})
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	// No index terms: an application is found by its number, never by its person.
+	deposit, err := r.vault.Deposit(cert.Organ, cert.Item, []vaultPayload{payload}, noTerms)
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	statements := append(store.NextNumber(cert.Organ, store.SeriesCertificate, cert.Year), store.InsertCertificate(cert))
+	a.subject, a.object, a.key = cert.ID, cert.ID, q.Key
+	receipt, err := r.commit(ctx, a, append(statements, deposit...))
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	if receipt.Replayed() {
+		return receipt.ResultID(), nil
+	}
+	return cert.ID, nil
+}
+
+// answer looks up, renders and issues an accepted application. It is what a
+// replay and a restart run again: an application already issued gives the same
+// bytes.
+func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (Issued, error) {
+	cert, err := store.CertificateByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return Issued{}, err
+	}
+	if cert.Organ != actor.Organ {
+		return Issued{}, errNotFound("certificate")
+	}
+	if cert.State == fengcun.CertificateIssued {
+		return r.issued(ctx, cert)
+	}
+	if _, err := cert.State.Next(fengcun.CertificateIssued); err != nil {
+		return Issued{}, err
+	}
+	part, err := r.vault.Open(ctx, cert.Item, partApplication)
+	if err != nil {
+		return Issued{}, err
+	}
+	var q applicationPayload
+	if err := decodePart(part, &q); err != nil {
+		return Issued{}, err
+	}
+	found, err := r.open.Lookup(ctx, q.identity())
+	if err != nil {
+		return Issued{}, err
+	}
+	form := document.NoRecordCertificate
+	if found.Found {
+		form, cert.RestsOn = document.CertificateRefusal, found.Row
+	}
+	organ, err := store.Organ(ctx, r.store.Reader(), cert.Organ)
+	if err != nil {
+		return Issued{}, err
+	}
+	number := document.Number(organ, document.SeriesCertificate, cert.Year, cert.Serial)
+	text, err := document.Render(form, q.application().fields(number, organ, q.Accepted))
+	if err != nil {
+		return Issued{}, err
+	}
+	return r.issue(ctx, actor, cert, Issued{Application: cert.ID, Number: number, Form: form, Text: text})
+}
+
+// issue stores the document and, with its digest, a second entry in the log;
+// only then is it handed over.
+func (r *Registry) issue(ctx context.Context, actor fengcun.Actor, cert store.Certificate, doc Issued) (Issued, error) {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Certify, Organ: cert.Organ, Assignee: actor.Staff}, cert.ID)
+	if err != nil {
+		return Issued{}, err
+	}
+	payload, err := encodePart(partDocument, documentBytes{doc.Form, doc.Number, doc.Text})
+	if err != nil {
+		return Issued{}, err
+	}
+	_, statements, err := r.vault.Append(ctx, cert.Item, payload)
+	if err != nil {
+		return Issued{}, err
+	}
+	digest := sha256.Sum256(doc.Text)
+	cert.State = fengcun.CertificateIssued
+	a.object, a.warrant = cert.ID, digest
+	if _, err := r.commit(ctx, a, append(statements, store.FinishCertificate(cert, digest))); err != nil {
+		return Issued{}, err
+	}
+	return doc, nil
+}
+
+// documentBytes is version 1 of the part: the document as it was issued.
+type documentBytes struct {
+	Form   document.Form `json:"form"`
+	Number string        `json:"number"`
+	Text   []byte        `json:"text"`
+}
+
+func (r *Registry) issued(ctx context.Context, cert store.Certificate) (Issued, error) {
+	part, err := r.vault.Open(ctx, cert.Item, partDocument)
+	if err != nil {
+		return Issued{}, err
+	}
+	var doc documentBytes
+	if err := decodePart(part, &doc); err != nil {
+		return Issued{}, err
+	}
+	return Issued{Application: cert.ID, Number: doc.Number, Form: doc.Form, Text: doc.Text}, nil
+}
+
+func (q applicationPayload) application() Application {
+	return Application{
+		Name:     fengcun.Particular(q.Name),
+		Document: fengcun.IdentityDocument{Kind: q.Kind, Number: fengcun.Particular(q.Number)},
+		Birth:    q.Birth, By: q.By, Purpose: q.Purpose,
+	}
+}
+
+func (q applicationPayload) identity() openregister.Identity {
+	return openregister.Identity{
+		Document: fengcun.IdentityDocument{Kind: q.Kind, Number: fengcun.Particular(q.Number)},
+		Name:     fengcun.Particular(q.Name), Birth: q.Birth,
+	}
+}
+
+func (q Application) fields(number string, organ fengcun.Organ, on fengcun.Date) document.Fields {
+	return document.Fields{
+		"number": number, "organ": organ.Name,
+		"name": q.Name.Reveal(), "document": q.Document.Number.Reveal(), "birth": q.Birth.String(), "date": on.String(),
+	}
+}

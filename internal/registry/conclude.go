@@ -1,0 +1,53 @@
+package registry
+
+import (
+	"context"
+
+	"fengcun"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+	"fengcun/law"
+)
+
+// Conclusion says how the proceedings against one person ended. The facts are
+// complete: they replace those of the filing as what the law decides on; the
+// earlier ones stay in the item.
+type Conclusion struct {
+	Record fengcun.RecordID
+	Facts  law.Facts
+}
+
+// Conclude records the end of the proceedings (Article 2). It needs the
+// explanation of Article 8 and, for a judgment, the effective day that a person
+// confirmed.
+func (r *Registry) Conclude(ctx context.Context, actor fengcun.Actor, q Conclusion) error {
+	a, rec, c, err := r.working(ctx, actor, policy.Conclude, q.Record, "")
+	if err != nil {
+		return err
+	}
+	basis, err := rec.State.Next(fengcun.RecordConcluded)
+	if err != nil {
+		return err
+	}
+	if q.Facts.Disposition.Running() {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "conclude.running", Field: "disposition"}
+	}
+	explained, err := store.Explained(ctx, r.store.Reader(), rec.ID)
+	if err != nil {
+		return err
+	}
+	if !explained {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "conclude.not_explained", Args: map[string]string{"article": "8"}}
+	}
+	payload, err := factsPayload(q.Facts)
+	if err != nil {
+		return err
+	}
+	_, statements, err := r.vault.Append(ctx, c.Item, payload)
+	if err != nil {
+		return err
+	}
+	a.detail = basis
+	_, err = r.commit(ctx, a, append(statements, store.MoveRecord(rec, fengcun.RecordConcluded)))
+	return err
+}

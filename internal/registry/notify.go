@@ -1,0 +1,178 @@
+package registry
+
+import (
+	"context"
+
+	"fengcun"
+	"fengcun/calendar"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+	"fengcun/law"
+)
+
+// DraftNotice drafts the sealing notice of a record that is due to be sealed
+// (Articles 11, 12). A matter of Article 3 has no notice in the law's sense: the
+// same paper then is the organ's internal approval, sent to every organ of the
+// matter's history.
+func (r *Registry) DraftNotice(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID) (fengcun.NoticeID, error) {
+	a, rec, c, err := r.working(ctx, actor, policy.DraftNotice, id, "")
+	if err != nil {
+		return fengcun.NoticeID{}, err
+	}
+	if rec.State != fengcun.RecordSealDue {
+		_, err := rec.State.Next(fengcun.RecordSealed)
+		if err == nil {
+			err = errState("notice.not_due", rec.State)
+		}
+		return fengcun.NoticeID{}, err
+	}
+	facts, err := r.readFactsOf(ctx, c)
+	if err != nil {
+		return fengcun.NoticeID{}, err
+	}
+	n := store.Notice{
+		ID: fengcun.NewID(), Record: rec.ID, Organ: rec.Organ, State: fengcun.NoticeDraft,
+		Basis: law.ServiceArticle(facts.Outcome.Disposition), DraftedBy: actor.Staff,
+	}
+	a.object = n.ID
+	_, err = r.commit(ctx, a, []store.Statement{store.HoldRecord(rec), store.InsertNotice(n)})
+	return n.ID, err
+}
+
+// IssueNotice numbers a drafted notice and sends it: to the person, and to each
+// organ as an item of its own under that organ's keys. Drafting may precede the
+// effective day; issuing may not.
+func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID) error {
+	n, err := store.NoticeByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return err
+	}
+	a, rec, c, err := r.working(ctx, actor, policy.IssueNotice, n.Record, n.DraftedBy)
+	if err != nil {
+		return err
+	}
+	if _, err := n.State.Next(fengcun.NoticeApproved); err != nil {
+		return err
+	}
+	facts, err := r.readFactsOf(ctx, c)
+	if err != nil {
+		return err
+	}
+	today := r.today()
+	if e := facts.Outcome.Effective; e.IsZero() || e.After(today) {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.not_effective", Field: "effective", Args: map[string]string{"article": n.Basis}}
+	}
+	recipients, err := r.recipients(ctx, rec, n.Basis, today)
+	if err != nil {
+		return err
+	}
+	person, err := r.readPerson(ctx, c)
+	if err != nil {
+		return err
+	}
+	year := today.Year
+	statements := append(store.NextNumber(rec.Organ, store.SeriesNotice, year), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, year))
+	if n.Basis != law.NoNotice {
+		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
+	}
+	for _, organ := range recipients {
+		delivered := store.Copy{ID: fengcun.NewID(), Record: rec.ID, Organ: organ, Item: fengcun.NewID(), State: fengcun.CopyWorking}
+		deposit, err := r.deposit(organ, delivered.Item, person, &facts)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, store.InsertCopy(delivered),
+			store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: string(organ), State: fengcun.DeliveryDispatched, DispatchedOn: today}))
+		statements = append(statements, deposit...)
+	}
+	a.object, a.detail = n.ID, n.Basis
+	_, err = r.commit(ctx, a, statements)
+	return err
+}
+
+// recipients are the organs that a notice goes to: at the same level as the
+// deciding organ (Articles 11, 12), the matter's own history first and the table
+// of peers where the history names none. For Article 3, every other organ of the
+// history.
+func (r *Registry) recipients(ctx context.Context, rec store.Record, basis string, on fengcun.Date) ([]fengcun.OrganID, error) {
+	history, err := store.History(ctx, r.store.Reader(), rec.Matter)
+	if err != nil {
+		return nil, err
+	}
+	var found []fengcun.OrganID
+	add := func(id fengcun.OrganID) {
+		for _, f := range found {
+			if f == id {
+				return
+			}
+		}
+		if id != rec.Organ {
+			found = append(found, id)
+		}
+	}
+	var kinds []fengcun.OrganKind
+	switch basis {
+	case "11":
+		kinds = []fengcun.OrganKind{fengcun.Procuratorate, fengcun.Police}
+	case "12":
+		kinds = []fengcun.OrganKind{fengcun.Police}
+	default:
+		for _, h := range history {
+			add(h.ID)
+		}
+		return found, nil
+	}
+	own, err := store.Organ(ctx, r.store.Reader(), rec.Organ)
+	if err != nil {
+		return nil, err
+	}
+	peers, err := store.Peers(ctx, r.store.Reader(), rec.Organ, on)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range kinds {
+		organ, ok := peerOfKind(own, history, peers, kind)
+		if !ok {
+			return nil, &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.no_peer", Field: "recipients", Args: map[string]string{"kind": string(kind), "article": basis}}
+		}
+		add(organ)
+	}
+	return found, nil
+}
+
+func peerOfKind(own fengcun.Organ, history []store.MatterOrgan, peers []fengcun.Organ, kind fengcun.OrganKind) (fengcun.OrganID, bool) {
+	for _, h := range history {
+		if h.Kind == kind && h.Level == own.Level {
+			return h.ID, true
+		}
+	}
+	for _, p := range peers {
+		if p.Kind == kind {
+			return p.ID, true
+		}
+	}
+	return "", false
+}
+
+func (r *Registry) readFactsOf(ctx context.Context, c store.Copy) (law.Facts, error) {
+	payload, err := r.vault.Open(ctx, c.Item, partFacts)
+	if err != nil {
+		return law.Facts{}, err
+	}
+	return readFacts(payload)
+}
+
+func errState(code string, state fengcun.RecordState) error {
+	return &fengcun.Error{Kind: fengcun.KindConflict, Code: code, Args: map[string]string{"from": string(state)}}
+}
+
+// dutyOf is the duty that the receipt of a notice starts.
+func dutyOf(basis string) calendar.Duty {
+	switch basis {
+	case "11":
+		return calendar.SealAfterNotice
+	case "12":
+		return calendar.SealAfterNonProsecution
+	}
+	return calendar.SealOwnFile
+}

@@ -1,0 +1,56 @@
+package registry
+
+import (
+	"context"
+
+	"fengcun"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+)
+
+// AddOrgan registers an organ and makes its keys.
+func (r *Registry) AddOrgan(ctx context.Context, actor fengcun.Actor, o fengcun.Organ) error {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ManageOrgans, Organ: actor.Organ}, fengcun.ID{})
+	if err != nil {
+		return err
+	}
+	if o.ID == "" || o.Name == "" || o.Kind == "" || o.ValidFrom.IsZero() {
+		return fengcun.Invalid("organ.incomplete", "organ")
+	}
+	// Keys first: an organ without a row has harmless keys, a row without keys
+	// would make every deposit fail.
+	if err := r.createKeys(o.ID); err != nil {
+		return err
+	}
+	_, err = r.commit(ctx, a, []store.Statement{store.InsertOrgan(o)})
+	return err
+}
+
+func (r *Registry) createKeys(organ fengcun.OrganID) error {
+	public, err := r.agent.CreateOrgan(organ)
+	if err != nil {
+		return err
+	}
+	return r.vault.CreateOrgan(organ, public)
+}
+
+// AddPeers records that two organs are at the same level for each other.
+func (r *Registry) AddPeers(ctx context.Context, actor fengcun.Actor, one, other fengcun.OrganID, from fengcun.Date) error {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ManageOrgans, Organ: actor.Organ}, fengcun.ID{})
+	if err != nil {
+		return err
+	}
+	_, err = r.commit(ctx, a, store.InsertPeer(one, other, from))
+	return err
+}
+
+// AddMember lets a member of staff act for an organ in a role.
+func (r *Registry) AddMember(ctx context.Context, actor, member fengcun.Actor) error {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.GrantRole, Organ: actor.Organ}, fengcun.ID{})
+	if err != nil {
+		return err
+	}
+	a.detail = string(member.Role)
+	_, err = r.commit(ctx, a, []store.Statement{store.InsertMembership(member)})
+	return err
+}

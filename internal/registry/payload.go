@@ -1,0 +1,143 @@
+package registry
+
+import (
+	"encoding/json"
+
+	"fengcun"
+	"fengcun/internal/vault"
+	"fengcun/law"
+)
+
+// The kinds of part that an item can hold. Numbers are for ever: sealed items
+// keep them.
+const (
+	partParticulars vault.Kind = 1 // person, numbers
+	partFacts       vault.Kind = 2 // what the law decides on
+	partDecision    vault.Kind = 3 // facts used, findings, verdict
+	partExplanation vault.Kind = 4 // Article 8
+	partNotice      vault.Kind = 5 // the sealing notice as sent
+	partApplication vault.Kind = 6 // an application for a certificate or an inquiry
+	partDocument    vault.Kind = 7 // an issued document, its bytes
+	partGround      vault.Kind = 8 // facts of an unsealing ground
+
+)
+
+// particulars is what identifies the person of a record. It exists decrypted
+// only while an act runs.
+type particulars struct {
+	Person  fengcun.Person
+	Numbers []fengcun.Particular // case numbers, raw
+}
+
+// The payload types mirror the nouns with plain text fields, because a
+// Particular refuses to be marshalled. Their JSON is version 1 of the parts.
+type (
+	personPayload struct {
+		Names     []namePayload     `json:"names,omitempty"`
+		Sex       fengcun.Sex       `json:"sex,omitempty"`
+		Birth     fengcun.Date      `json:"birth"`
+		Certainty fengcun.Certainty `json:"certainty,omitempty"`
+		Documents []documentPayload `json:"documents,omitempty"`
+		Guardians []guardianPayload `json:"guardians,omitempty"`
+		Numbers   []string          `json:"numbers,omitempty"`
+	}
+	namePayload struct {
+		Text   string       `json:"text"`
+		Source string       `json:"source,omitempty"`
+		From   fengcun.Date `json:"from"`
+	}
+	documentPayload struct {
+		Kind   fengcun.DocumentKind `json:"kind"`
+		Number string               `json:"number"`
+		Source string               `json:"source,omitempty"`
+		From   fengcun.Date         `json:"from"`
+	}
+	guardianPayload struct {
+		Name     string `json:"name"`
+		Relation string `json:"relation,omitempty"`
+		Contact  string `json:"contact,omitempty"`
+		Barred   bool   `json:"barred,omitempty"`
+	}
+)
+
+func (p particulars) payload() (vault.Payload, error) {
+	out := personPayload{Sex: p.Person.Sex, Birth: p.Person.Birth, Certainty: p.Person.BirthCertainty}
+	for _, n := range p.Person.Names {
+		out.Names = append(out.Names, namePayload{n.Text.Reveal(), n.Source, n.From})
+	}
+	for _, d := range p.Person.Documents {
+		out.Documents = append(out.Documents, documentPayload{d.Kind, d.Number.Reveal(), d.Source, d.From})
+	}
+	for _, g := range p.Person.Guardians {
+		out.Guardians = append(out.Guardians, guardianPayload{g.Name.Reveal(), g.Relation, g.Contact.Reveal(), g.Barred})
+	}
+	for _, n := range p.Numbers {
+		out.Numbers = append(out.Numbers, n.Reveal())
+	}
+	return encodePart(partParticulars, out)
+}
+
+func readParticulars(payload vault.Payload) (particulars, error) {
+	var in personPayload
+	if err := decodePart(payload, &in); err != nil {
+		return particulars{}, err
+	}
+	p := particulars{Person: fengcun.Person{Sex: in.Sex, Birth: in.Birth, BirthCertainty: in.Certainty}}
+	for _, n := range in.Names {
+		p.Person.Names = append(p.Person.Names, fengcun.Name{Text: fengcun.Particular(n.Text), Source: n.Source, From: n.From})
+	}
+	for _, d := range in.Documents {
+		p.Person.Documents = append(p.Person.Documents, fengcun.IdentityDocument{Kind: d.Kind, Number: fengcun.Particular(d.Number), Source: d.Source, From: d.From})
+	}
+	for _, g := range in.Guardians {
+		p.Person.Guardians = append(p.Person.Guardians, fengcun.Guardian{Name: fengcun.Particular(g.Name), Relation: g.Relation, Contact: fengcun.Particular(g.Contact), Barred: g.Barred})
+	}
+	for _, n := range in.Numbers {
+		p.Numbers = append(p.Numbers, fengcun.Particular(n))
+	}
+	return p, nil
+}
+
+// terms are what the item can be found by while it is open.
+func (p particulars) terms() vault.Terms {
+	t := vault.Terms{Birth: p.Person.Birth}
+	for _, d := range p.Person.Documents {
+		t.Documents = append(t.Documents, d)
+	}
+	for _, n := range p.Person.Names {
+		t.Names = append(t.Names, n.Text)
+	}
+	t.CaseNumbers = p.Numbers
+	return t
+}
+
+// encodePart writes version 1 of a part.
+func encodePart(kind vault.Kind, v any) (vault.Payload, error) {
+	canonical, err := json.Marshal(v)
+	if err != nil {
+		return vault.Payload{}, err
+	}
+	return vault.Payload{Kind: kind, Version: 1, Canonical: canonical}, nil
+}
+
+func decodePart(p vault.Payload, v any) error {
+	if err := json.Unmarshal(p.Canonical, v); err != nil {
+		// The cause would quote the text: only the fact is passed on.
+		return &fengcun.Error{Kind: fengcun.KindInternal, Code: "vault.payload"}
+	}
+	return nil
+}
+
+func factsPayload(f law.Facts) (vault.Payload, error) { return encodePart(partFacts, f) }
+
+func readFacts(p vault.Payload) (law.Facts, error) {
+	var f law.Facts
+	err := decodePart(p, &f)
+	return f, err
+}
+
+// vaultPayload and noTerms keep the deposits without a person short: an
+// application is found by its number only.
+type vaultPayload = vault.Payload
+
+var noTerms = vault.Terms{}

@@ -1,0 +1,111 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"fengcun"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+)
+
+// Receipt is one recipient's receipt of a notice, with the first inventory of
+// what that organ holds.
+type Receipt struct {
+	Notice   fengcun.NoticeID
+	At       time.Time // when it was received; its civil date starts the clock
+	Holdings []NewHolding
+}
+
+// Receive records the actor's organ's receipt and starts that organ's own three
+// days (Articles 11, 12): from its receipt, not from the notice's date. The
+// receiving member of staff becomes the copy's assignee.
+func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) (fengcun.CopyID, error) {
+	n, err := store.NoticeByID(ctx, r.store.Reader(), q.Notice)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	d, err := store.DeliveryTo(ctx, r.store.Reader(), q.Notice, string(actor.Organ))
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Receive, Organ: actor.Organ}, n.Record)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	received, err := r.received(d, q.At)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	c, err := r.deliveredCopy(ctx, n.Record, actor.Organ)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	clock, err := r.startClock(actor.Organ, dutyOf(n.Basis), c.ID, received.ReceivedOn)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	holdings, err := inventory(actor.Organ, []fengcun.CopyID{c.ID}, q.Holdings)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	a.object, a.detail = n.ID, n.Basis
+	statements := append(holdings, store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff), clock)
+	_, err = r.commit(ctx, a, statements)
+	return c.ID, err
+}
+
+// ReceiveByPerson records, at the issuing organ, that the person received the
+// notice (送达回证). The person has no duty to seal and so no clock.
+func (r *Registry) ReceiveByPerson(ctx context.Context, actor fengcun.Actor, notice fengcun.NoticeID, at time.Time) error {
+	n, err := store.NoticeByID(ctx, r.store.Reader(), notice)
+	if err != nil {
+		return err
+	}
+	d, err := store.DeliveryTo(ctx, r.store.Reader(), notice, store.Person)
+	if err != nil {
+		return err
+	}
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Receive, Organ: n.Organ}, n.Record)
+	if err != nil {
+		return err
+	}
+	received, err := r.received(d, at)
+	if err != nil {
+		return err
+	}
+	a.object, a.detail = n.ID, store.Person
+	_, err = r.commit(ctx, a, []store.Statement{store.MoveDelivery(received)})
+	return err
+}
+
+// received moves a delivery on, refusing a receipt before service or in the
+// future.
+func (r *Registry) received(d store.Delivery, at time.Time) (store.Delivery, error) {
+	if _, err := d.State.Next(fengcun.DeliveryReceived); err != nil {
+		return d, err
+	}
+	d.State, d.ReceivedAt, d.ReceivedOn = fengcun.DeliveryReceived, at, fengcun.DateOf(at)
+	if at.After(r.clock()) {
+		return d, fengcun.Invalid("receive.future", "at")
+	}
+	if d.ReceivedOn.Before(d.DispatchedOn) {
+		return d, fengcun.Invalid("receive.before_service", "at")
+	}
+	return d, nil
+}
+
+// deliveredCopy is the copy that came with a notice and that nobody has in hand
+// yet.
+func (r *Registry) deliveredCopy(ctx context.Context, record fengcun.RecordID, organ fengcun.OrganID) (store.Copy, error) {
+	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), record)
+	if err != nil {
+		return store.Copy{}, err
+	}
+	for _, c := range copies {
+		if c.Organ == organ && c.State == fengcun.CopyWorking && c.Assignee == "" {
+			return c, nil
+		}
+	}
+	return store.Copy{}, errNotFound("copy")
+}

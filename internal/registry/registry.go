@@ -1,0 +1,192 @@
+// Package registry holds the acts of the law, one file each: file, explain,
+// conclude, decide, notify, receive, confirm, admit, certify, inquire, search,
+// read, unseal, reopen.
+//
+// Every act has one shape, so that a reader who knows one knows all:
+//
+//	func (r *Registry) Seal(ctx, actor, request) (result, error)
+//	    authorize   policy: may this actor do this, and on which basis
+//	    load        what the act stands on, with row versions
+//	    law         the rule, in package law or calendar, never here
+//	    statements  the whole effect as data
+//	    commit      all of it with its audit entry, or nothing
+//
+// Guarantees. No act has an effect or gives an answer without its entry in the
+// audit log, refusals by policy included. Particulars of a person never leave
+// the vault except as the result of Read, Search and the documents of Certify and
+// Inquire. No act consults the sealed domain without a warrant: not to find
+// duplicates, not to check a number, not to count.
+//
+// It knows no surface (command line, page, API) and renders no sentence: results
+// are codes, identifiers and issued documents.
+package registry
+
+import (
+	"context"
+	"time"
+
+	"fengcun"
+	"fengcun/calendar"
+	"fengcun/internal/agent"
+	"fengcun/internal/audit"
+	"fengcun/internal/openregister"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+	"fengcun/internal/vault"
+)
+
+// Registry carries out the acts.
+type Registry struct {
+	store    *store.Store
+	policy   *policy.Policy
+	vault    *vault.Vault
+	agent    *agent.Agent
+	open     *openregister.Register
+	calendar *calendar.Calendar
+	sealer   *audit.Sealer
+	clock    func() time.Time
+}
+
+// Parts are what a Registry works with. All are required.
+type Parts struct {
+	Store    *store.Store
+	Policy   *policy.Policy
+	Vault    *vault.Vault
+	Agent    *agent.Agent
+	Open     *openregister.Register
+	Calendar *calendar.Calendar
+	Sealer   *audit.Sealer
+	Clock    func() time.Time
+}
+
+// New returns a Registry.
+func New(p Parts) *Registry {
+	return &Registry{
+		store: p.Store, policy: p.Policy, vault: p.Vault, agent: p.Agent,
+		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, clock: p.Clock,
+	}
+}
+
+// today is the civil date of the act.
+func (r *Registry) today() fengcun.Date { return fengcun.DateOf(r.clock()) }
+
+// An act is one act being prepared: who does what to which thing, on which
+// ground.
+type act struct {
+	actor   fengcun.Actor
+	name    policy.Act
+	ground  policy.Ground
+	subject fengcun.ID // what it is done to
+	object  fengcun.ID // what it makes, if anything
+	detail  string     // a code: verdict, state, ground
+	warrant [32]byte   // hash of the warrant it grants, if any
+	key     *RequestKey
+}
+
+// RequestKey makes a retried request happen once. MAC is a keyed hash of the
+// request, made by the surface that received it.
+type RequestKey struct {
+	Key string
+	MAC [32]byte
+}
+
+// authorize asks the policy. A refusal is itself an entry in the log, made
+// before the answer is given.
+func (r *Registry) authorize(ctx context.Context, q policy.Request, subject fengcun.ID) (*act, error) {
+	ground, err := r.policy.Authorize(q)
+	a := &act{actor: q.Actor, name: q.Act, ground: ground, subject: subject}
+	if err == nil {
+		return a, nil
+	}
+	a.detail = "denied"
+	if _, logErr := r.commit(ctx, a, nil); logErr != nil {
+		return nil, logErr
+	}
+	return nil, err
+}
+
+// change puts the statements of an act together with its audit entry.
+func (r *Registry) change(a *act, statements []store.Statement) (store.Change, error) {
+	entry, err := r.sealer.Entry(audit.Class(a.name), a.actor, r.clock(), audit.Body{
+		Subject: a.subject,
+		Object:  a.object,
+		Warrant: a.warrant,
+		Basis:   a.ground.PolicyID + " " + a.ground.Basis,
+		Detail:  a.detail,
+	})
+	if err != nil {
+		return store.Change{}, err
+	}
+	c := store.Change{Statements: statements, Entry: entry}
+	if a.key != nil {
+		c.Idempotency = &store.Idempotency{
+			Actor:    string(a.actor.Staff) + "@" + string(a.actor.Organ),
+			Route:    string(a.name),
+			Key:      a.key.Key,
+			MAC:      a.key.MAC,
+			ResultID: a.object,
+			Expires:  r.clock().Add(idempotencyLife).Unix(),
+		}
+	}
+	return c, nil
+}
+
+// idempotencyLife is how long a request key is remembered.
+const idempotencyLife = 24 * time.Hour
+
+// commit makes the act happen: all statements and the audit entry, or nothing.
+func (r *Registry) commit(ctx context.Context, a *act, statements []store.Statement) (store.Receipt, error) {
+	c, err := r.change(a, statements)
+	if err != nil {
+		return store.Receipt{}, err
+	}
+	return r.store.Commit(ctx, c)
+}
+
+// ownCopy returns a copy with the request that asks whether the actor may touch
+// it. A copy of another organ and no copy at all are the same answer.
+func (r *Registry) ownCopy(ctx context.Context, actor fengcun.Actor, id fengcun.CopyID) (store.Copy, error) {
+	c, err := store.CopyByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return store.Copy{}, err
+	}
+	if c.Organ != actor.Organ {
+		return store.Copy{}, errNotFound("copy")
+	}
+	return c, nil
+}
+
+func errNotFound(noun string) error {
+	return &fengcun.Error{Kind: fengcun.KindNotFound, Code: "not_found", Args: map[string]string{"noun": noun}}
+}
+
+// decidingCopy returns the deciding organ's newest working copy of a record.
+func (r *Registry) decidingCopy(ctx context.Context, rec store.Record) (store.Copy, error) {
+	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
+	if err != nil {
+		return store.Copy{}, err
+	}
+	for _, c := range copies {
+		if c.Organ == rec.Organ && c.State != fengcun.CopySealed {
+			return c, nil
+		}
+	}
+	return store.Copy{}, errNotFound("record")
+}
+
+// working loads a record and the deciding organ's copy of it, and asks the
+// policy whether the actor may act on it.
+func (r *Registry) working(ctx context.Context, actor fengcun.Actor, name policy.Act, id fengcun.RecordID, proposer fengcun.StaffID) (*act, store.Record, store.Copy, error) {
+	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return nil, rec, store.Copy{}, err
+	}
+	c, err := r.decidingCopy(ctx, rec)
+	if err != nil {
+		return nil, rec, c, err
+	}
+	a, err := r.authorize(ctx, policy.Request{
+		Actor: actor, Act: name, Organ: rec.Organ, Proposer: proposer, Assignee: c.Assignee,
+	}, rec.ID)
+	return a, rec, c, err
+}

@@ -1,0 +1,59 @@
+package registry
+
+import (
+	"context"
+
+	"fengcun"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+)
+
+// Reopen puts a record into the state *reopened* (重新办理): a retrial, a
+// revoked non-prosecution or a resumed investigation. It is not a ground of
+// Article 18: the seal stays for everybody else, and only the competent organ's
+// own copy comes back into the hands of the handler who works on it, under a
+// warrant that a second person grants. Eligibility is then decided anew.
+func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID, handler fengcun.StaffID) error {
+	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return err
+	}
+	sealed := rec.State == fengcun.RecordSealed
+	a, err := r.authorize(ctx, policy.Request{
+		Actor: actor, Act: policy.Reopen, Organ: rec.Organ, Proposer: handler, Sealed: sealed, Warranted: sealed,
+	}, rec.ID)
+	if err != nil {
+		return err
+	}
+	basis, err := rec.State.Next(fengcun.RecordReopened)
+	if err != nil {
+		return err
+	}
+	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordReopened)}
+	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range copies {
+		if c.Organ != rec.Organ || c.State != fengcun.CopySealed {
+			continue
+		}
+		released, err := r.release(ctx, actor, handler, "case", "2", c)
+		if err != nil {
+			return err
+		}
+		back, err := r.vault.Unseal(ctx, c.Organ, c.Item, released)
+		if err != nil {
+			return err
+		}
+		statements = append(append(statements, back...), store.MoveCopy(c, fengcun.CopyWorking, handler))
+		freed, err := r.freeHoldings(ctx, c)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, freed...)
+	}
+	a.detail = basis
+	_, err = r.commit(ctx, a, statements)
+	return err
+}

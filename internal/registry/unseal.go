@@ -1,0 +1,224 @@
+package registry
+
+import (
+	"context"
+	"time"
+
+	"fengcun"
+	"fengcun/internal/agent"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+	"fengcun/law"
+)
+
+// groundPayload is version 1 of the part: the facts of a reported ground.
+type groundPayload struct {
+	Facts law.UnsealingFacts `json:"facts"`
+}
+
+// ReportGround opens the proceeding to lift a seal (Article 18; Article 7). The
+// facts lie in an item of their own, because the sealed record cannot be added
+// to.
+func (r *Registry) ReportGround(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID, facts law.UnsealingFacts) (fengcun.ID, error) {
+	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ReportUnsealing, Organ: rec.Organ, Assignee: actor.Staff, Sealed: true}, rec.ID)
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	if _, err := rec.State.Next(fengcun.RecordUnsealed); err != nil {
+		return fengcun.ID{}, err
+	}
+	payload, err := encodePart(partGround, groundPayload{facts})
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	u := store.Unsealing{
+		ID: fengcun.NewID(), Record: rec.ID, Item: fengcun.NewID(), Ground: facts.Ground,
+		State: fengcun.UnsealingReported, ProposedBy: actor.Staff,
+	}
+	deposit, err := r.vault.Deposit(rec.Organ, u.Item, []vaultPayload{payload}, noTerms)
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	a.object, a.detail = u.ID, string(u.Ground)
+	_, err = r.commit(ctx, a, append(deposit, store.HoldRecord(rec), store.InsertUnsealing(u)))
+	return u.ID, err
+}
+
+// ExamineGround applies Article 18 to a reported ground. Only a ground that the
+// law calls a ground can be established; what is for a person to decide stays
+// sealed until that person has decided it.
+func (r *Registry) ExamineGround(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (law.UnsealingDecision, error) {
+	u, rec, a, err := r.unsealing(ctx, actor, policy.ExamineUnsealing, id)
+	if err != nil {
+		return law.UnsealingDecision{}, err
+	}
+	part, err := r.vault.Open(ctx, u.Item, partGround)
+	if err != nil {
+		return law.UnsealingDecision{}, err
+	}
+	var ground groundPayload
+	if err := decodePart(part, &ground); err != nil {
+		return law.UnsealingDecision{}, err
+	}
+	decision := law.DecideUnsealing(ground.Facts, r.today())
+	if decision.Verdict == law.UnsealingUndecided {
+		return decision, nil // stays reported: nothing is established and nothing rejected
+	}
+	if err := u.advance(fengcun.UnsealingExamined); err != nil {
+		return decision, err
+	}
+	next := fengcun.UnsealingRejected
+	if decision.Verdict == law.Lift {
+		next, u.EffectiveFrom = fengcun.UnsealingEstablished, decision.EffectiveFrom
+	}
+	if err := u.advance(next); err != nil {
+		return decision, err
+	}
+	a.object, a.detail = u.ID, string(next)
+	_, err = r.commit(ctx, a, []store.Statement{store.HoldRecord(rec), store.MoveUnsealing(u.Unsealing)})
+	return decision, err
+}
+
+// warrantLife is how long the warrant of an unsealing may be used: the act
+// follows at once.
+const warrantLife = 10 * time.Minute
+
+// Lift lifts the seal of the sealing organ's copy and of every copy on this node
+// (Article 19), for one record only: a holding that also carries another sealed
+// record stays sealed. The second person grants the warrant, never the one who
+// reported the ground; the key agent checks it before it releases anything.
+func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID) error {
+	u, rec, a, err := r.unsealing(ctx, actor, policy.ApproveUnsealing, id)
+	if err != nil {
+		return err
+	}
+	if err := u.advance(fengcun.UnsealingNotified); err != nil {
+		return err
+	}
+	if err := u.advance(fengcun.UnsealingDone); err != nil {
+		return err
+	}
+	if _, err := rec.State.Next(fengcun.RecordUnsealed); err != nil {
+		return err
+	}
+	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
+	if err != nil {
+		return err
+	}
+	u.ApprovedBy = actor.Staff
+	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordUnsealed), store.MoveUnsealing(u.Unsealing)}
+	for _, c := range copies {
+		released, err := r.release(ctx, actor, u.ProposedBy, "unsealing", string(u.Ground), c)
+		if err != nil {
+			return err
+		}
+		back, err := r.vault.Unseal(ctx, c.Organ, c.Item, released)
+		if err != nil {
+			return err
+		}
+		statements = append(append(statements, back...), store.MoveCopy(c, fengcun.CopyUnsealed, u.ProposedBy))
+		freed, err := r.freeHoldings(ctx, c)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, freed...)
+	}
+	a.object, a.detail = u.ID, string(fengcun.RecordUnsealed)
+	_, err = r.commit(ctx, a, statements)
+	return err
+}
+
+// release grants a warrant for one copy's item, commits it to the log and has
+// the key agent release the item's capsule under it.
+func (r *Registry) release(ctx context.Context, approver fengcun.Actor, requester fengcun.StaffID, purpose, basis string, c store.Copy) (agent.Released, error) {
+	w := fengcun.Warrant{
+		ID: fengcun.NewID(), Organ: c.Organ, Purpose: purpose, Basis: basis, Items: []fengcun.ItemID{c.Item},
+		Reader: requester, RequestedBy: requester, ApprovedBy: []fengcun.StaffID{approver.Staff},
+		Expires: r.clock().Add(warrantLife), Uses: 1,
+	}
+	a := &act{
+		actor: approver, name: policy.ApproveWarrant, subject: c.ID, object: w.ID, warrant: w.Hash(),
+		ground: policy.Ground{PolicyID: "unsealing", Basis: basis},
+	}
+	receipt, err := r.commit(ctx, a, []store.Statement{store.InsertWarrant(w.ID, c.Organ, w.Canonical())})
+	if err != nil {
+		return agent.Released{}, err
+	}
+	evidence, err := r.store.Evidence(ctx, receipt, r.sealer)
+	if err != nil {
+		return agent.Released{}, err
+	}
+	sealed, err := r.vault.Sealed(ctx, c.Item)
+	if err != nil {
+		return agent.Released{}, err
+	}
+	return r.agent.Release(ctx, agent.Request{Warrant: w, Evidence: evidence}, sealed)
+}
+
+// freeHoldings returns the holdings that carry nothing sealed any more to the
+// inventory. A shared holding follows its strictest record.
+func (r *Registry) freeHoldings(ctx context.Context, c store.Copy) ([]store.Statement, error) {
+	others, err := store.CopiesSharing(ctx, r.store.Reader(), c.ID)
+	if err != nil {
+		return nil, err
+	}
+	strict := map[fengcun.HoldingID]bool{}
+	for _, other := range others {
+		if other.State == fengcun.CopyUnsealed {
+			continue
+		}
+		held, err := store.HoldingsOfCopy(ctx, r.store.Reader(), other.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range held {
+			strict[h.ID] = true
+		}
+	}
+	holdings, err := store.HoldingsOfCopy(ctx, r.store.Reader(), c.ID)
+	if err != nil {
+		return nil, err
+	}
+	var statements []store.Statement
+	for _, h := range holdings {
+		if strict[h.ID] {
+			continue
+		}
+		if _, err := h.State.Next(fengcun.HoldingInventoried); err != nil {
+			return nil, err
+		}
+		h.State, h.ConfirmedBy, h.ConfirmedOn = fengcun.HoldingInventoried, "", fengcun.Date{}
+		statements = append(statements, store.MoveHolding(h))
+	}
+	return statements, nil
+}
+
+// proceeding is an unsealing in the hands of an act.
+type proceeding struct{ store.Unsealing }
+
+func (p *proceeding) advance(to fengcun.UnsealingState) error {
+	if _, err := p.State.Next(to); err != nil {
+		return err
+	}
+	p.State = to
+	return nil
+}
+
+func (r *Registry) unsealing(ctx context.Context, actor fengcun.Actor, name policy.Act, id fengcun.ID) (proceeding, store.Record, *act, error) {
+	u, err := store.UnsealingByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return proceeding{}, store.Record{}, nil, err
+	}
+	rec, err := store.RecordByID(ctx, r.store.Reader(), u.Record)
+	if err != nil {
+		return proceeding{}, rec, nil, err
+	}
+	a, err := r.authorize(ctx, policy.Request{
+		Actor: actor, Act: name, Organ: rec.Organ, Proposer: u.ProposedBy, Sealed: true,
+	}, rec.ID)
+	return proceeding{u}, rec, a, err
+}

@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"fengcun"
+)
+
+// Certificate is one application under Article 15. Certificates and refusals
+// share one number series and one shape.
+type Certificate struct {
+	ID         fengcun.ID
+	Organ      fengcun.OrganID
+	Year       int
+	Serial     int
+	Item       fengcun.ItemID
+	RestsOn    fengcun.ID // the open-register row of a refusal, random otherwise
+	State      fengcun.CertificateState
+	AcceptedOn fengcun.Date
+	DueOn      fengcun.Date
+	Version    int64
+}
+
+// SeriesCertificate is the one number series of certificates and refusals.
+const SeriesCertificate = "certificate"
+
+// InsertCertificate accepts an application and numbers it. The statements of
+// NextNumber for its organ and year come first in the same Change.
+func InsertCertificate(c Certificate) Statement {
+	return Statement{
+		SQL: `
+INSERT INTO certificate (certificate_id, organ_id, year, serial, item_id, rests_on, state, accepted_on, due_on, digest, version)
+VALUES ($1, $2, $3,
+        (SELECT last FROM number_series WHERE organ_id = $2 AND series = 'certificate' AND year = $3),
+        $4, $5, $6, $7, $8, $9, 1)`,
+		Args: []any{c.ID, string(c.Organ), int64(c.Year), c.Item, c.RestsOn, string(c.State), c.AcceptedOn.String(), c.DueOn.String(), make([]byte, 32)},
+		Rows: 1,
+	}
+}
+
+// FinishCertificate records the issued document by its digest, or a void.
+func FinishCertificate(c Certificate, digest [32]byte) Statement {
+	return Statement{
+		SQL: `UPDATE certificate SET state = $1, rests_on = $2, digest = $3, version = version + 1
+WHERE certificate_id = $4 AND version = $5`,
+		Args: []any{string(c.State), c.RestsOn, digest[:], c.ID, c.Version},
+		Rows: 1,
+	}
+}
+
+const certificateColumns = `certificate_id, organ_id, year, serial, item_id, rests_on, state, accepted_on, due_on, version`
+
+func scanCertificate(rows *sql.Rows) (c Certificate, err error) {
+	err = rows.Scan(&c.ID, &c.Organ, &c.Year, &c.Serial, &c.Item, &c.RestsOn, &c.State, date{&c.AcceptedOn}, date{&c.DueOn}, &c.Version)
+	return c, err
+}
+
+// CertificateByID returns one application.
+func CertificateByID(ctx context.Context, q Queryer, id fengcun.ID) (Certificate, error) {
+	return one(ctx, q, "certificate", scanCertificate, `
+SELECT `+certificateColumns+` FROM certificate WHERE certificate_id = $1`, id)
+}
+
+// CertificatesRestingOn returns the refusals that rest on an open-register row.
+func CertificatesRestingOn(ctx context.Context, q Queryer, row fengcun.ID) ([]Certificate, error) {
+	return collect(ctx, q, scanCertificate, `
+SELECT `+certificateColumns+` FROM certificate WHERE rests_on = $1`, row)
+}
+
+// ForgetBasis cuts a refusal from the open-register row that it rested on, so
+// that the row says no more than any other.
+func ForgetBasis(c Certificate) Statement {
+	return Statement{
+		SQL:  `UPDATE certificate SET rests_on = $1, version = version + 1 WHERE certificate_id = $2 AND version = $3`,
+		Args: []any{fengcun.NewID(), c.ID, c.Version},
+		Rows: 1,
+	}
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"fengcun"
+)
+
+// Deadline is one running or closed term. Start, Plain and Due are civil dates;
+// a term is kept by an act on the due day.
+type Deadline struct {
+	ID          fengcun.ID
+	Organ       fengcun.OrganID // whose duty it is
+	Duty        string          // code of the duty, which names its article
+	Subject     fengcun.ID      // the notice, copy or application concerned
+	Start       fengcun.Date
+	Plain       fengcun.Date
+	Due         fengcun.Date
+	Provisional bool // ends in a year without a holiday notice
+	Statutory   bool // false for an organ's internal target
+	ClosedOn    fengcun.Date
+}
+
+// InsertDeadline starts a term.
+func InsertDeadline(d Deadline) Statement {
+	return Statement{
+		SQL: `INSERT INTO deadline (deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on, version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 1)`,
+		Args: []any{d.ID, string(d.Organ), d.Duty, d.Subject, d.Start.String(), d.Plain.String(), d.Due.String(), flag(d.Provisional), flag(d.Statutory)},
+		Rows: 1,
+	}
+}
+
+// CloseDeadlines ends an organ's running terms about a subject.
+func CloseDeadlines(organ fengcun.OrganID, subject fengcun.ID, on fengcun.Date) Statement {
+	return Statement{
+		SQL: `UPDATE deadline SET closed_on = $1, version = version + 1
+WHERE organ_id = $2 AND subject_id = $3 AND closed_on = ''`,
+		Args: []any{on.String(), string(organ), subject},
+		Rows: AnyRows,
+	}
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// RunningDeadlines returns an organ's open terms, the earliest due day first.
+func RunningDeadlines(ctx context.Context, q Queryer, organ fengcun.OrganID) ([]Deadline, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (d Deadline, err error) {
+		var provisional, statutory int64
+		err = rows.Scan(&d.ID, &d.Organ, &d.Duty, &d.Subject, date{&d.Start}, date{&d.Plain}, date{&d.Due}, &provisional, &statutory, date{&d.ClosedOn})
+		d.Provisional, d.Statutory = provisional != 0, statutory != 0
+		return d, err
+	}, `
+SELECT deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on
+FROM deadline
+WHERE organ_id = $1 AND closed_on = ''
+ORDER BY due_on, deadline_id`, string(organ))
+}

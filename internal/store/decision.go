@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"fengcun"
+)
+
+// Explanation is the record that rights and duties were explained (Article 8).
+// Who was told stands in the vault.
+type Explanation struct {
+	Record fengcun.RecordID
+	Mode   string
+	MadeOn fengcun.Date
+	MadeBy fengcun.StaffID
+}
+
+// InsertExplanation records an explanation.
+func InsertExplanation(e Explanation) Statement {
+	return Statement{
+		SQL:  `INSERT INTO explanation (record_id, mode, made_on, made_by) VALUES ($1, $2, $3, $4)`,
+		Args: []any{e.Record, e.Mode, e.MadeOn.String(), string(e.MadeBy)},
+		Rows: 1,
+	}
+}
+
+// Explained reports whether the explanation of Article 8 is recorded.
+func Explained(ctx context.Context, q Queryer, id fengcun.RecordID) (bool, error) {
+	var n int
+	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM explanation WHERE record_id = $1`, id).Scan(&n)
+	return n > 0, err
+}
+
+// Decision is one decision about the sealing of a record. The facts and the
+// findings stand in the vault, in part PartNo of the deciding organ's item.
+type Decision struct {
+	ID         fengcun.ID
+	Record     fengcun.RecordID
+	PartNo     int
+	Verdict    string
+	RuleSet    string
+	ProposedBy fengcun.StaffID
+	ApprovedBy fengcun.StaffID
+	DecidedOn  fengcun.Date
+	State      string // proposed, approved, superseded
+	Version    int64
+}
+
+// The states of a decision.
+const (
+	DecisionProposed = "proposed"
+	DecisionApproved = "approved"
+)
+
+// InsertDecision records a proposed decision.
+func InsertDecision(d Decision) Statement {
+	return Statement{
+		SQL: `INSERT INTO decision (decision_id, record_id, part_no, verdict, rule_set, proposed_by, approved_by, decided_on, state, version)
+VALUES ($1, $2, $3, $4, $5, $6, '', $7, 'proposed', 1)`,
+		Args: []any{d.ID, d.Record, int64(d.PartNo), d.Verdict, d.RuleSet, string(d.ProposedBy), d.DecidedOn.String()},
+		Rows: 1,
+	}
+}
+
+// ApproveDecision records the second person's approval.
+func ApproveDecision(d Decision, by fengcun.StaffID, on fengcun.Date) Statement {
+	return Statement{
+		SQL: `UPDATE decision SET approved_by = $1, decided_on = $2, state = 'approved', version = version + 1
+WHERE decision_id = $3 AND version = $4 AND state = 'proposed'`,
+		Args: []any{string(by), on.String(), d.ID, d.Version},
+		Rows: 1,
+	}
+}
+
+const decisionColumns = `decision_id, record_id, part_no, verdict, rule_set, proposed_by, approved_by, decided_on, state, version`
+
+func scanDecision(rows *sql.Rows) (d Decision, err error) {
+	err = rows.Scan(&d.ID, &d.Record, &d.PartNo, &d.Verdict, &d.RuleSet, &d.ProposedBy, &d.ApprovedBy, date{&d.DecidedOn}, &d.State, &d.Version)
+	return d, err
+}
+
+// DecisionByID returns one decision.
+func DecisionByID(ctx context.Context, q Queryer, id fengcun.ID) (Decision, error) {
+	return one(ctx, q, "decision", scanDecision, `SELECT `+decisionColumns+` FROM decision WHERE decision_id = $1`, id)
+}
+
+// DecisionsOfRecord returns every decision about a record.
+func DecisionsOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Decision, error) {
+	return collect(ctx, q, scanDecision, `SELECT `+decisionColumns+` FROM decision WHERE record_id = $1`, id)
+}

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"fengcun"
+)
+
+// HistoryEntry is one step of a matter's organ history.
+type HistoryEntry struct {
+	Organ    fengcun.OrganID
+	Function fengcun.OrganFunction
+}
+
+// InsertMatter opens a matter with its organ history so far.
+func InsertMatter(id fengcun.MatterID, organ fengcun.OrganID, history []HistoryEntry) []Statement {
+	statements := []Statement{{
+		SQL:  `INSERT INTO matter (matter_id, organ_id, version) VALUES ($1, $2, 1)`,
+		Args: []any{id, string(organ)},
+		Rows: 1,
+	}}
+	for i, h := range history {
+		statements = append(statements, Statement{
+			SQL:  `INSERT INTO matter_organ (matter_id, position, organ_id, function) VALUES ($1, $2, $3, $4)`,
+			Args: []any{id, int64(i + 1), string(h.Organ), string(h.Function)},
+			Rows: 1,
+		})
+	}
+	return statements
+}
+
+// MatterOrgan is an organ of a matter's history with what it did.
+type MatterOrgan struct {
+	fengcun.Organ
+	Function fengcun.OrganFunction
+}
+
+// History returns the organs of a matter in order.
+func History(ctx context.Context, q Queryer, id fengcun.MatterID) ([]MatterOrgan, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (m MatterOrgan, err error) {
+		o := &m.Organ
+		err = rows.Scan(&m.Function, &o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor)
+		return m, err
+	}, `
+SELECT h.function, o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor
+FROM matter_organ h
+JOIN organ o ON o.organ_id = h.organ_id
+WHERE h.matter_id = $1
+ORDER BY h.position`, id)
+}

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"fengcun"
+)
+
+const organColumns = `organ_id, kind, level, name, region, code, valid_from, valid_to, successor`
+
+// InsertOrgan registers an organ.
+func InsertOrgan(o fengcun.Organ) Statement {
+	return Statement{
+		SQL: `INSERT INTO organ (` + organColumns + `)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		Args: []any{string(o.ID), string(o.Kind), int64(o.Level), o.Name, o.Region, o.Code, o.ValidFrom.String(), o.ValidTo.String(), string(o.Successor)},
+		Rows: 1,
+	}
+}
+
+func scanOrgan(rows *sql.Rows) (o fengcun.Organ, err error) {
+	err = rows.Scan(&o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor)
+	return o, err
+}
+
+// Organ returns one organ.
+func Organ(ctx context.Context, q Queryer, id fengcun.OrganID) (fengcun.Organ, error) {
+	return one(ctx, q, "organ", scanOrgan, `SELECT `+organColumns+` FROM organ WHERE organ_id = $1`, string(id))
+}
+
+// Organs returns every organ in the order of their ids.
+func Organs(ctx context.Context, q Queryer) ([]fengcun.Organ, error) {
+	return collect(ctx, q, scanOrgan, `SELECT `+organColumns+` FROM organ ORDER BY organ_id`)
+}
+
+// InsertPeer records that two organs are at the same level for each other from
+// a day on (Articles 11, 12), in both directions.
+func InsertPeer(a, b fengcun.OrganID, from fengcun.Date) []Statement {
+	const insert = `INSERT INTO organ_peer (organ_id, peer_id, valid_from, valid_to) VALUES ($1, $2, $3, '')`
+	return []Statement{
+		{SQL: insert, Args: []any{string(a), string(b), from.String()}, Rows: 1},
+		{SQL: insert, Args: []any{string(b), string(a), from.String()}, Rows: 1},
+	}
+}
+
+// Peers returns the organs at the same level as the given one on a day.
+func Peers(ctx context.Context, q Queryer, id fengcun.OrganID, on fengcun.Date) ([]fengcun.Organ, error) {
+	return collect(ctx, q, scanOrgan, `
+SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor
+FROM organ_peer p
+JOIN organ o ON o.organ_id = p.peer_id
+WHERE p.organ_id = $1
+  AND p.valid_from <= $2
+  AND (p.valid_to = '' OR p.valid_to >= $2)
+ORDER BY o.organ_id`, string(id), on.String())
+}
+
+// InsertMembership lets a member of staff act for an organ in a role.
+func InsertMembership(a fengcun.Actor) Statement {
+	return Statement{
+		SQL:  `INSERT INTO membership (staff_id, organ_id, role) VALUES ($1, $2, $3)`,
+		Args: []any{string(a.Staff), string(a.Organ), string(a.Role)},
+		Rows: 1,
+	}
+}
+
+func scanMembership(rows *sql.Rows) (a fengcun.Actor, err error) {
+	err = rows.Scan(&a.Staff, &a.Organ, &a.Role)
+	return a, err
+}
+
+// Memberships returns every organ and role in which a member of staff may act.
+func Memberships(ctx context.Context, q Queryer, staff fengcun.StaffID) ([]fengcun.Actor, error) {
+	return collect(ctx, q, scanMembership, `
+SELECT staff_id, organ_id, role FROM membership WHERE staff_id = $1 ORDER BY organ_id, role`, string(staff))
+}

@@ -1,0 +1,7 @@
+package store
+
+import "context"
+
+func openPostgres(ctx context.Context, dsn, openRegisterDSN string) (engine, error) {
+	return nil, unavailable("store.unavailable", nil)
+}

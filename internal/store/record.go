@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"fengcun"
+)
+
+// Record is one person's record in one matter. Everything about the person
+// stands in the vault.
+type Record struct {
+	ID      fengcun.RecordID
+	Matter  fengcun.MatterID
+	Organ   fengcun.OrganID
+	State   fengcun.RecordState
+	Version int64
+}
+
+// InsertRecord opens a record.
+func InsertRecord(r Record) Statement {
+	return Statement{
+		SQL:  `INSERT INTO record (record_id, matter_id, organ_id, state, version) VALUES ($1, $2, $3, $4, 1)`,
+		Args: []any{r.ID, r.Matter, string(r.Organ), string(r.State)},
+		Rows: 1,
+	}
+}
+
+// MoveRecord moves a record to a state, if it is still as it was read.
+func MoveRecord(r Record, to fengcun.RecordState) Statement {
+	return Statement{
+		SQL:  `UPDATE record SET state = $1, version = version + 1 WHERE record_id = $2 AND version = $3`,
+		Args: []any{string(to), r.ID, r.Version},
+		Rows: 1,
+	}
+}
+
+// HoldRecord makes a Change conflict if the record is no longer as it was read.
+func HoldRecord(r Record) Statement {
+	return Statement{
+		SQL:  `UPDATE record SET version = version WHERE record_id = $1 AND version = $2`,
+		Args: []any{r.ID, r.Version},
+		Rows: 1,
+	}
+}
+
+// SealRecordIfComplete moves a record from seal_due to sealed when no organ has
+// a copy left that is not sealed and no organ a notice left that it did not
+// confirm. It is decided inside the commit, because the last two organs may
+// confirm at the same moment.
+func SealRecordIfComplete(id fengcun.RecordID) Statement {
+	return Statement{
+		SQL: `
+UPDATE record SET state = 'sealed', version = version + 1
+WHERE record_id = $1
+  AND state = 'seal_due'
+  AND NOT EXISTS (
+        SELECT 1 FROM copy WHERE copy.record_id = $1 AND copy.state = 'working')
+  AND NOT EXISTS (
+        SELECT 1
+        FROM notice
+        JOIN delivery ON delivery.notice_id = notice.notice_id
+        WHERE notice.record_id = $1
+          AND notice.state = 'issued'
+          AND delivery.recipient <> 'person'
+          AND delivery.state <> 'confirmed')`,
+		Args: []any{id},
+		Rows: AnyRows,
+	}
+}
+
+const recordColumns = `record_id, matter_id, organ_id, state, version`
+
+func scanRecord(rows *sql.Rows) (r Record, err error) {
+	err = rows.Scan(&r.ID, &r.Matter, &r.Organ, &r.State, &r.Version)
+	return r, err
+}
+
+// RecordByID returns one record.
+func RecordByID(ctx context.Context, q Queryer, id fengcun.RecordID) (Record, error) {
+	return one(ctx, q, "record", scanRecord, `SELECT `+recordColumns+` FROM record WHERE record_id = $1`, id)
+}
+
+// Copy is one organ's copy of a record.
+type Copy struct {
+	ID       fengcun.CopyID
+	Record   fengcun.RecordID
+	Organ    fengcun.OrganID
+	Item     fengcun.ItemID
+	Assignee fengcun.StaffID // whose task it is; empty until somebody received it
+	State    fengcun.CopyState
+	Version  int64
+}
+
+// InsertCopy gives an organ a copy.
+func InsertCopy(c Copy) Statement {
+	return Statement{
+		SQL: `INSERT INTO copy (copy_id, record_id, organ_id, item_id, assignee, state, version)
+VALUES ($1, $2, $3, $4, $5, $6, 1)`,
+		Args: []any{c.ID, c.Record, string(c.Organ), c.Item, string(c.Assignee), string(c.State)},
+		Rows: 1,
+	}
+}
+
+// MoveCopy moves a copy to a state, if it is still as it was read. A sealed copy
+// is nobody's task.
+func MoveCopy(c Copy, to fengcun.CopyState, assignee fengcun.StaffID) Statement {
+	return Statement{
+		SQL: `UPDATE copy SET state = $1, assignee = $2, version = version + 1
+WHERE copy_id = $3 AND version = $4`,
+		Args: []any{string(to), string(assignee), c.ID, c.Version},
+		Rows: 1,
+	}
+}
+
+const copyColumns = `copy_id, record_id, organ_id, item_id, assignee, state, version`
+
+func scanCopy(rows *sql.Rows) (c Copy, err error) {
+	err = rows.Scan(&c.ID, &c.Record, &c.Organ, &c.Item, &c.Assignee, &c.State, &c.Version)
+	return c, err
+}
+
+// CopyByID returns one copy.
+func CopyByID(ctx context.Context, q Queryer, id fengcun.CopyID) (Copy, error) {
+	return one(ctx, q, "copy", scanCopy, `SELECT `+copyColumns+` FROM copy WHERE copy_id = $1`, id)
+}
+
+// CopiesOfRecord returns every organ's copies of a record.
+func CopiesOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Copy, error) {
+	return collect(ctx, q, scanCopy, `SELECT `+copyColumns+` FROM copy WHERE record_id = $1 ORDER BY organ_id, copy_id`, id)
+}
+
+// CopyByItem returns the copy whose particulars an item holds.
+func CopyByItem(ctx context.Context, q Queryer, item fengcun.ItemID) (Copy, error) {
+	return one(ctx, q, "copy", scanCopy, `SELECT `+copyColumns+` FROM copy WHERE item_id = $1`, item)
+}
+
+// WorkingCopies returns the copies that a member of staff has in hand.
+func WorkingCopies(ctx context.Context, q Queryer, organ fengcun.OrganID, assignee fengcun.StaffID) ([]Copy, error) {
+	return collect(ctx, q, scanCopy, `
+SELECT `+copyColumns+` FROM copy
+WHERE organ_id = $1 AND assignee = $2 AND state = 'working'
+ORDER BY copy_id`, string(organ), string(assignee))
+}
+
+// RecordsOfMatter returns the records of a matter in the order of their ids.
+func RecordsOfMatter(ctx context.Context, q Queryer, id fengcun.MatterID) ([]Record, error) {
+	return collect(ctx, q, scanRecord, `SELECT `+recordColumns+` FROM record WHERE matter_id = $1 ORDER BY record_id`, id)
+}
