@@ -48,10 +48,10 @@ func (e Effect) Explain(lang string) []string {
 		values["party"] = sayParty(lang, s.Party, s.Role)
 		line := say(lang, s.Code, values)
 		if len(s.Basis) > 0 {
-			line += " " + say(lang, "deadline.basis", args{"basis": sayBasis(lang, s.Basis)})
+			line += sentenceGap(lang) + say(lang, "deadline.basis", args{"basis": sayBasis(lang, s.Basis)})
 		}
 		if s.Check {
-			line += " " + say(lang, "effect.check", nil)
+			line += sentenceGap(lang) + say(lang, "effect.check", nil)
 		}
 		lines = append(lines, line)
 	}
@@ -94,4 +94,12 @@ func sayParty(lang string, no int, role PartyRole) string {
 		return say(lang, "effect.party_no", args{"no": strconv.Itoa(no)})
 	}
 	return say(lang, "effect.party", args{"no": strconv.Itoa(no), "role": say(lang, "role."+string(role), nil)})
+}
+
+// sentenceGap is what stands between two sentences of a line.
+func sentenceGap(lang string) string {
+	if lang == English {
+		return " "
+	}
+	return ""
 }

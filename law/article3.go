@@ -3,7 +3,8 @@ package law
 // article3 decides on what ended without a conviction: no punishment, no
 // pursuit, no prosecution, withdrawal, coercive measures, and the records of
 // inquiry and support that go with them. No term counts; only the age does.
-func (c *inquiry) article3() Verdict {
+func (c *inquiry) article3() Truth {
+	c.restsOn(Article3)
 	var v agreement
 	if c.ages.minor {
 		v.with(Yes)
@@ -14,8 +15,7 @@ func (c *inquiry) article3() Verdict {
 	if c.ages.adult {
 		v.with(No)
 	}
-	c.restsOn(Article3)
-	return verdictOf(v.truth())
+	return v.truth()
 }
 
 // straddlingNotConvicted answers for acts on both sides of the birthday without

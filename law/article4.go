@@ -18,7 +18,11 @@ func (c *inquiry) article4() Verdict {
 		v.with(within)
 	}
 	if c.ages.straddling {
-		v.with(within.And(c.mainAct()))
+		main := Unknown
+		if within != No {
+			main = c.mainAct() // beyond the limit the main act is not asked
+		}
+		v.with(within.And(main))
 	}
 	if c.ages.adult {
 		v.with(No)

@@ -6,18 +6,14 @@ import "fengcun"
 // sealed, unless the defendant and the legal representative together ask that it
 // be not, and the court consents.
 func (c *inquiry) article7() Verdict {
-	request := No
-	if !c.f.JointRequest.IsZero() {
-		request = c.jointRequest(1, &c.f.JointRequest, c.majority)
-	}
-	v := c.article3()
-	if v != NotSeal {
+	seal := c.article3()
+	if c.ages.proven() != StageAdult {
 		c.restsOn(Article7)
 	}
-	if v != Seal {
-		return v
+	if !c.f.JointRequest.IsZero() {
+		seal = seal.And(c.jointRequest(1, &c.f.JointRequest, c.majority).Not())
 	}
-	return verdictOf(request.Not())
+	return verdictOf(seal)
 }
 
 // jointRequest says whether a request was made by both and the court consented.

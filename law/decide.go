@@ -8,7 +8,7 @@ import "fengcun"
 func Decide(f Facts, asOf fengcun.Date) Decision {
 	var c inquiry
 	c.f, c.asOf = &f, asOf
-	c.reset(decidingOrgan(f.Outcome.Disposition))
+	c.organ = decidingOrgan(f.Outcome.Disposition)
 	c.verdict(CodeUndecided, Article1)
 
 	d := Decision{Disclosure: Withhold, IdentityProtected: true}
@@ -40,7 +40,7 @@ func Decide(f Facts, asOf fengcun.Date) Decision {
 	if d.Verdict == Undecided {
 		c.add(1, CodeDoubtProtects, Article1, Yes)
 	}
-	c.nodes[0].code = verdictCode(d.Verdict)
+	c.nodes.at(0).code = verdictCode(d.Verdict)
 	d.Reason = c.root()
 	return d
 }
@@ -58,7 +58,7 @@ type inquiry struct {
 func (c *tree) verdict(code Code, basis Basis) { c.add(0, code, basis, Yes) }
 
 // restsOn settles the provision that the verdict rests on.
-func (c *tree) restsOn(basis Basis) { c.nodes[0].basis = basis }
+func (c *tree) restsOn(basis Basis) { c.nodes.at(0).basis = basis }
 
 func verdictCode(v Verdict) Code {
 	switch v {
@@ -122,7 +122,7 @@ func (c *inquiry) decide() Verdict {
 	case disposition == fengcun.AcquittedInsufficient:
 		v = c.article7()
 	default:
-		v = c.article3()
+		v = verdictOf(c.article3())
 	}
 	return c.takenEffect(v)
 }

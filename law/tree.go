@@ -3,17 +3,49 @@ package law
 import "fengcun"
 
 // tree collects findings while a decision is taken, flat and in reading order,
-// and only at the end becomes nested Findings in three allocations: decisions
-// are taken a million at a time when old files are reviewed (Article 23).
+// and only at the end becomes nested Findings, in at most three allocations:
+// decisions are taken a million at a time when old files are reviewed (Article
+// 23).
 type tree struct {
-	nodes   []node
-	facts   []Fact
-	missing []Missing
+	nodes   pile[node]
+	facts   pile[Fact]
+	missing pile[Missing]
 	organ   fengcun.OrganKind // the deciding organ, which must find what is missing
+}
 
-	nodeRoom    [24]node
-	factRoom    [32]Fact
-	missingRoom [8]Missing
+// pile is a list whose first elements need no allocation. It holds no slice of
+// itself, so that a tree can live on the stack.
+type pile[T any] struct {
+	room [20]T
+	rest []T
+	n    int
+}
+
+func (p *pile[T]) push(v T) {
+	if p.n < len(p.room) {
+		p.room[p.n] = v
+	} else {
+		p.rest = append(p.rest, v)
+	}
+	p.n++
+}
+
+func (p *pile[T]) at(i int) *T {
+	if i < len(p.room) {
+		return &p.room[i]
+	}
+	return &p.rest[i-len(p.room)]
+}
+
+// all returns a copy of the list, nil if it is empty.
+func (p *pile[T]) all() []T {
+	if p.n == 0 {
+		return nil
+	}
+	out := make([]T, p.n)
+	n := copy(out, p.room[:min(p.n, len(p.room))])
+	copy(out[n:], p.rest)
+	return out
 }
 
 type node struct {
@@ -25,26 +57,21 @@ type node struct {
 	missing, missEnd int32
 }
 
-func (t *tree) reset(organ fengcun.OrganKind) {
-	t.nodes, t.facts, t.missing = t.nodeRoom[:0], t.factRoom[:0], t.missingRoom[:0]
-	t.organ = organ
-}
-
 // add appends a finding at a depth below the root and returns its place. Facts
 // without a value are left out.
 func (t *tree) add(depth int, code Code, basis Basis, answer Truth, facts ...Fact) int {
-	from := len(t.facts)
+	from := t.facts.n
 	for i := range facts {
 		if !facts[i].absent() {
-			t.facts = append(t.facts, facts[i])
+			t.facts.push(facts[i])
 		}
 	}
-	m := int32(len(t.missing))
-	t.nodes = append(t.nodes, node{
+	m := int32(t.missing.n)
+	t.nodes.push(node{
 		code: code, basis: basis, answer: answer.answer(), depth: int32(depth),
-		facts: int32(from), factsEnd: int32(len(t.facts)), missing: m, missEnd: m,
+		facts: int32(from), factsEnd: int32(t.facts.n), missing: m, missEnd: m,
 	})
-	return len(t.nodes) - 1
+	return t.nodes.n - 1
 }
 
 // lacks notes on the finding just added that a fact is missing which a handler
@@ -55,36 +82,29 @@ func (t *tree) lacks(name FactName, index int) { t.miss(name, index, fengcun.Rol
 func (t *tree) lacksFinding(name FactName, index int) { t.miss(name, index, fengcun.RoleApprover) }
 
 func (t *tree) miss(name FactName, index int, role fengcun.Role) {
-	t.missing = append(t.missing, Missing{Name: name, Index: int32(index), Organ: t.organ, Role: role})
-	t.nodes[len(t.nodes)-1].missEnd = int32(len(t.missing))
+	t.missing.push(Missing{Name: name, Index: int32(index), Organ: t.organ, Role: role})
+	t.nodes.at(t.nodes.n - 1).missEnd = int32(t.missing.n)
 }
 
 // set gives a finding that was added before its parts the answer they lead to.
-func (t *tree) set(place int, answer Truth) { t.nodes[place].answer = answer.answer() }
+func (t *tree) set(place int, answer Truth) { t.nodes.at(place).answer = answer.answer() }
 
 // root returns the nested findings. Nodes of one depth lie side by side in
 // reading order, so that the parts of a finding are one piece of the array.
 func (t *tree) root() Finding {
-	facts := make([]Fact, len(t.facts))
-	copy(facts, t.facts)
-	var missing []Missing
-	if len(t.missing) > 0 {
-		missing = make([]Missing, len(t.missing))
-		copy(missing, t.missing)
-	}
-	out := make([]Finding, len(t.nodes))
-	next := 0
+	facts, missing := t.facts.all(), t.missing.all()
+	out := make([]Finding, t.nodes.n)
 	var open [maxDepth + 1]int // the latest finding of each depth, as a place in out
 	var first [maxDepth + 2]int
-	for i := range t.nodes {
-		first[t.nodes[i].depth+1]++
+	for i := range t.nodes.n {
+		first[t.nodes.at(i).depth+1]++
 	}
 	for d := 1; d < len(first); d++ {
 		first[d] += first[d-1]
 	}
-	for i := range t.nodes {
-		n := &t.nodes[i]
-		next = first[n.depth]
+	for i := range t.nodes.n {
+		n := t.nodes.at(i)
+		next := first[n.depth]
 		first[n.depth]++
 		open[n.depth] = next
 		f := &out[next]
@@ -110,4 +130,4 @@ func (t *tree) root() Finding {
 }
 
 // maxDepth is the depth of the deepest finding below the root.
-const maxDepth = 3
+const maxDepth = 4

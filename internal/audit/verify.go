@@ -128,7 +128,7 @@ func (v *verification) run(ctx context.Context, edge *Edge) error {
 	}
 	workers := runtime.GOMAXPROCS(0)
 	pending := make(chan chan block, workers)
-	group, ctx := errgroup.WithContext(ctx)
+	group, groupCtx := errgroup.WithContext(ctx)
 	group.SetLimit(workers + 2)
 	group.Go(func() error {
 		defer close(pending)
@@ -137,12 +137,12 @@ func (v *verification) run(ctx context.Context, edge *Edge) error {
 			done := make(chan block, 1)
 			select {
 			case pending <- done:
-			case <-ctx.Done():
-				return ctx.Err()
+			case <-groupCtx.Done():
+				return groupCtx.Err()
 			}
 			start := from
 			group.Go(func() error {
-				hashes, err := v.hashRows(ctx, start, to)
+				hashes, err := v.hashRows(groupCtx, start, to)
 				done <- block{hashes, err}
 				return nil
 			})
@@ -153,7 +153,7 @@ func (v *verification) run(ctx context.Context, edge *Edge) error {
 	group.Go(func() error {
 		for done := range pending {
 			b := <-done
-			if err := v.join(ctx, edge, b.hashes, b.err); err != nil {
+			if err := v.join(groupCtx, edge, b.hashes, b.err); err != nil {
 				return err
 			}
 			v.progress(edge.Size(), v.head.Size)

@@ -29,9 +29,7 @@ func (r *Register) Admit(c Conviction) ([]store.Statement, error) {
 	if c.Organ == "" {
 		return nil, fengcun.Invalid("openregister.organ", "organ")
 	}
-	byID := idNumber(c.Person.IDNumber.Reveal()) != ""
-	byName := personName(c.Person.Name.Reveal()) != "" && c.Person.Birth.Valid()
-	if !byID && !byName {
+	if numberForm(c.Person.IDNumber) == "" && nameForm(c.Person) == "" {
 		return nil, fengcun.Invalid("openregister.identity", "person")
 	}
 	id := r.RowOf(c.Ground.record)

@@ -13,6 +13,9 @@ import (
 // does not fit is refused, never cut.
 const contentSize = 4096
 
+// head is what precedes the text in a plaintext: the version and the length.
+const head = 1 + 4
+
 // contentVersion is the first byte of every plaintext. Later versions are read
 // beside this one.
 const contentVersion = 1
@@ -44,7 +47,6 @@ func (r *Register) seal(id fengcun.ID, organ fengcun.OrganID, c content) ([]byte
 	if err != nil {
 		return nil, errContent(err)
 	}
-	const head = 1 + 4
 	if len(text) > contentSize-head {
 		return nil, fengcun.Invalid("openregister.too_long", "sentence")
 	}
@@ -72,10 +74,10 @@ func (r *Register) open(w row) (content, error) {
 		return c, errContent(errors.New("row has an unknown version"))
 	}
 	length := binary.BigEndian.Uint32(plain[1:])
-	if int64(length) > int64(len(plain)-5) {
+	if int64(length) > int64(len(plain)-head) {
 		return c, errContent(errors.New("row has the wrong length"))
 	}
-	if err := json.Unmarshal(plain[5:5+length], &c); err != nil {
+	if err := json.Unmarshal(plain[head:head+int(length)], &c); err != nil {
 		return c, errContent(errors.New("row does not decode")) // the cause might quote the text
 	}
 	return c, nil

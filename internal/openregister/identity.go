@@ -11,7 +11,7 @@ import (
 
 // Identity is what a lookup goes by. Missing fields are empty.
 type Identity struct {
-	IDNumber fengcun.Particular
+	IDNumber fengcun.Particular // of any identity document
 	Name     fengcun.Particular
 	Birth    fengcun.Date
 }
@@ -19,59 +19,41 @@ type Identity struct {
 // terms returns the two index terms of an identity. A field that is missing
 // gets a random term, so that there are always two and a missing field matches
 // nothing, not even the same field missing elsewhere.
-func (r *Register) terms(i Identity) (id, name []byte) {
-	id, name = randomTerm(), randomTerm()
-	if number := idNumber(i.IDNumber.Reveal()); number != "" {
-		mac := r.suite.MAC(r.keys.IDNumber, []byte(number))
-		id = mac[:]
+func (r *Register) terms(i Identity) (number, name []byte) {
+	number, name = randomTerm(), randomTerm()
+	if form := numberForm(i.IDNumber); form != "" {
+		mac := r.suite.MAC(r.keys.IDNumber, []byte(form))
+		number = mac[:]
 	}
-	if text := personName(i.Name.Reveal()); text != "" && i.Birth.Valid() {
-		mac := r.suite.MAC(r.keys.Name, []byte(i.Birth.String()), []byte(text)) // the date has a fixed length
+	if form := nameForm(i); form != "" {
+		mac := r.suite.MAC(r.keys.Name, []byte(form))
 		name = mac[:]
 	}
-	return id, name
+	return number, name
 }
 
-// idNumber brings a number to one form: half-width, upper case, no spaces or
-// hyphens, and a resident number of the first generation (15 digits) in its
-// 18-digit form (GB 11643-1999).
-func idNumber(s string) string {
-	s = strings.Map(func(c rune) rune {
-		if unicode.IsSpace(c) || c == '-' {
+// numberForm is the one form in which numbers are compared. A resident number is
+// read as everywhere (15 digits become 18); the number of any other document is
+// half-width and upper case without spaces. The empty form matches nothing.
+func numberForm(number fengcun.Particular) string {
+	if resident, _, err := fengcun.ParseResidentID(number.Reveal()); err == nil {
+		return resident.Number.Reveal()
+	}
+	return strings.ToUpper(strings.Map(func(c rune) rune {
+		if unicode.IsSpace(c) || unicode.Is(unicode.Cf, c) || c == '-' {
 			return -1
 		}
-		return unicode.ToUpper(c)
-	}, norm.NFKC.String(s))
-	if len(s) == 15 && onlyDigits(s) {
-		return withCheckDigit(s[:6] + "19" + s[6:])
+		return c
+	}, norm.NFKC.String(number.Reveal())))
+}
+
+// nameForm is the one form in which a name with its birth date is compared; a
+// name alone is no identity and has the empty form. The date comes first, since
+// its length is fixed.
+func nameForm(i Identity) string {
+	name := strings.ToUpper(norm.NFKC.String(fengcun.NormalizeName(i.Name).Reveal()))
+	if name == "" || !i.Birth.Valid() {
+		return ""
 	}
-	return s
-}
-
-func onlyDigits(s string) bool {
-	return strings.Trim(s, "0123456789") == ""
-}
-
-// withCheckDigit appends the check character of ISO 7064 MOD 11-2.
-func withCheckDigit(digits string) string {
-	sum := 0
-	for i := range len(digits) {
-		sum += int(digits[i]-'0') * (1 << (len(digits) - i) % 11)
-	}
-	return digits + string("10X98765432"[sum%11])
-}
-
-// personName brings a name to one form: compatibility characters unified, no
-// spaces, one kind of middle dot, upper case.
-func personName(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch c {
-		case '·', '•', '・', '‧', '.', '∙', '⋅':
-			return '·'
-		}
-		if unicode.IsSpace(c) {
-			return -1
-		}
-		return unicode.ToUpper(c)
-	}, norm.NFKC.String(s))
+	return i.Birth.String() + name
 }

@@ -20,6 +20,7 @@ const (
 	Admit        Act = "admit"         // 可披露的有罪判决列入公开登记
 	WithdrawOpen Act = "withdraw_open" // 从公开登记撤出
 	Certify      Act = "certify"       // 受理并出具无犯罪记录证明
+	Inquire      Act = "inquire"       // 受理查询申请并审查查询依据 (Article 16)
 
 	Read   Act = "read"   // 查阅未封存的材料
 	Search Act = "search" // 在本人承办的未封存案件中检索
@@ -46,7 +47,7 @@ func Acts() []Act {
 	return []Act{
 		File, Conclude, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
-		Admit, WithdrawOpen, Certify,
+		Admit, WithdrawOpen, Certify, Inquire,
 		Read, Search,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen,
 		ImportRoster, ManageOrgans, GrantRole, VerifyAudit, ReadAudit, RotateKeys,

@@ -59,15 +59,25 @@ type decision struct {
 // Authorize returns the policy that permits the request. A refusal is an error
 // of kind forbidden, code policy.denied, and the Ground is filled as well. Where
 // several policies decide alike the first by PolicyID is named.
+//
+// The Ground is for the audit entry and is the true one. The error is for the
+// actor and never depends on the seal: it names what would have refused the
+// request if the thing were open, or else the default, so that no refusal tells
+// that something is sealed.
 func (p *Policy) Authorize(r Request) (Ground, error) {
 	d := p.decide(r)
 	ground := d.reasons[0].Ground
 	if d.allowed {
 		return ground, nil
 	}
+	r.Sealed = false
+	told := noPermit
+	if open := p.decide(r); !open.allowed {
+		told = open.reasons[0].Ground
+	}
 	return ground, &fengcun.Error{
 		Kind: fengcun.KindForbidden, Code: "policy.denied",
-		Args: map[string]string{"policy": ground.PolicyID, "basis": ground.Basis},
+		Args: map[string]string{"policy": told.PolicyID, "basis": told.Basis},
 	}
 }
 

@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"errors"
+	"maps"
 	"regexp"
 	"testing"
 
@@ -46,7 +47,7 @@ func TestEveryDecisionHasAGround(t *testing.T) {
 				if err != nil {
 					var e *fengcun.Error
 					if !errors.As(err, &e) || e.Kind != fengcun.KindForbidden || e.Code != "policy.denied" ||
-						e.Args["policy"] != ground.PolicyID || e.Args["basis"] != ground.Basis {
+						!r.Sealed && (e.Args["policy"] != ground.PolicyID || e.Args["basis"] != ground.Basis) {
 						t.Fatalf("%+v: error %v", r, err)
 					}
 				}
@@ -210,6 +211,33 @@ func TestSealedDomainDoesNotTell(t *testing.T) {
 	})
 }
 
+// P5: a refusal tells nobody that something is sealed. Whoever is refused while
+// the thing is open hears the same when it is sealed, and whoever is refused only
+// because it is sealed hears what anybody without a part in it hears.
+func TestRefusalDoesNotTell(t *testing.T) {
+	p := newPolicy(t)
+	refusal := func(r policy.Request) map[string]string {
+		_, err := p.Authorize(r)
+		if err == nil {
+			return nil
+		}
+		return err.(*fengcun.Error).Args
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		r := anyRequest.Draw(t, "request")
+		r.Sealed = false
+		open := refusal(r)
+		r.Sealed = true
+		sealed := refusal(r)
+		if open == nil {
+			open = map[string]string{"policy": policy.DefaultDeny, "basis": "10"}
+		}
+		if sealed != nil && !maps.Equal(open, sealed) {
+			t.Fatalf("%+v: refused with %v when open, %v when sealed", r, open, sealed)
+		}
+	})
+}
+
 // P12: nobody approves what they proposed.
 func TestNobodyApprovesOwn(t *testing.T) {
 	p := newPolicy(t)
@@ -217,7 +245,7 @@ func TestNobodyApprovesOwn(t *testing.T) {
 		r := anyRequest.Draw(t, "request")
 		r.Act = rapid.SampledFrom([]policy.Act{
 			policy.ApproveDecision, policy.ApproveUnsealing, policy.ApproveWarrant,
-			policy.IssueNotice, policy.Admit, policy.GrantRole, policy.RotateKeys,
+			policy.IssueNotice, policy.Reopen, policy.GrantRole, policy.RotateKeys,
 		}).Draw(t, "approval")
 		r.Proposer = r.Actor.Staff
 		if _, err := p.Authorize(r); err == nil {

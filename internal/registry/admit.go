@@ -25,7 +25,7 @@ func (r *Registry) Admit(ctx context.Context, actor fengcun.Actor, id fengcun.Re
 	if rec.State.Withheld() || !facts.Outcome.Disposition.Conviction() {
 		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "admit.withheld"}
 	}
-	decision, err := r.disclosable(ctx, rec)
+	ground, err := r.disclosable(ctx, rec)
 	if err != nil {
 		return err
 	}
@@ -34,39 +34,67 @@ func (r *Registry) Admit(ctx context.Context, actor fengcun.Actor, id fengcun.Re
 		return err
 	}
 	statements, err := r.open.Admit(openregister.Conviction{
-		Row: rec.ID, Organ: rec.Organ, Decision: decision,
-		Identities: identities(person.Person),
-		Sentence:   string(facts.Outcome.Disposition),
+		Ground: ground, Organ: rec.Organ, Person: identityOf(person.Person),
+		Judgment: first(person.Numbers), Sentence: fengcun.Particular(facts.Outcome.Disposition),
 	})
 	if err != nil {
 		return err
 	}
-	a.object = decision
+	a.object = r.open.RowOf(rec.ID)
 	_, err = r.commit(ctx, a, append(statements, store.HoldRecord(rec)))
 	return err
 }
 
-// disclosable returns the approved decision, or the finished unsealing, on which
-// a disclosure rests.
-func (r *Registry) disclosable(ctx context.Context, rec store.Record) (fengcun.ID, error) {
+// disclosable returns the recorded ground on which a disclosure rests: the
+// approved decision not to seal, or the finished unsealing.
+func (r *Registry) disclosable(ctx context.Context, rec store.Record) (openregister.Ground, error) {
+	withheld := &fengcun.Error{Kind: fengcun.KindConflict, Code: "admit.withheld"}
+	if rec.State == fengcun.RecordUnsealed {
+		u, err := store.FinishedUnsealing(ctx, r.store.Reader(), rec.ID)
+		if err != nil {
+			return openregister.Ground{}, err
+		}
+		return openregister.Unsealed(u)
+	}
 	decisions, err := store.DecisionsOfRecord(ctx, r.store.Reader(), rec.ID)
 	if err != nil {
-		return fengcun.ID{}, err
+		return openregister.Ground{}, err
 	}
-	for _, d := range decisions {
-		if d.State == store.DecisionApproved && (d.Verdict == "not_seal" || rec.State == fengcun.RecordUnsealed) {
-			return d.ID, nil
+	// The newest decision counts; an older one may say otherwise.
+	if len(decisions) == 0 {
+		return openregister.Ground{}, withheld
+	}
+	return openregister.NotSealed(decisions[len(decisions)-1])
+}
+
+// identityOf is what a person can be looked up by in the open register.
+func identityOf(p fengcun.Person) openregister.Identity {
+	i := openregister.Identity{Birth: p.Birth}
+	if len(p.Names) > 0 {
+		i.Name = p.Names[0].Text
+	}
+	for _, d := range p.Documents {
+		if d.Kind == fengcun.ResidentID || i.IDNumber == "" {
+			i.IDNumber = d.Number
 		}
 	}
-	return fengcun.ID{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "admit.withheld"}
+	return i
+}
+
+func first(numbers []fengcun.Particular) fengcun.Particular {
+	if len(numbers) == 0 {
+		return ""
+	}
+	return numbers[0]
 }
 
 // withdrawOpen takes a record out of the open register and seals the refusals
 // that rested on it: they are particulars of this record and never an "earlier
 // result".
 func (r *Registry) withdrawOpen(ctx context.Context, rec store.Record) ([]store.Statement, error) {
-	statements := r.open.Remove(rec.ID)
-	refusals, err := store.CertificatesRestingOn(ctx, r.store.Reader(), rec.ID)
+	row := r.open.RowOf(rec.ID)
+	statements := openregister.Remove(row)
+	refusals, err := store.CertificatesRestingOn(ctx, r.store.Reader(), row)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +108,6 @@ func (r *Registry) withdrawOpen(ctx context.Context, rec store.Record) ([]store.
 		if err != nil {
 			return nil, err
 		}
-		statements = append(statements, run.Statements()...)
 		statements = append(statements, sealing...)
 		statements = append(statements, store.ForgetBasis(refusal))
 	}

@@ -10,6 +10,8 @@ import (
 	"fengcun/internal/openregister"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/internal/vault"
+	"fengcun/law"
 )
 
 // Application is a person's application for a certificate of no criminal record
@@ -86,7 +88,7 @@ func (q Application) check(today fengcun.Date) error {
 		return fengcun.Invalid("certify.birth", "birth")
 	case q.By != BySelf && q.By != ByRepresentative && q.By != ByAgent:
 		return fengcun.Invalid("certify.applicant", "by")
-	case q.By == ByRepresentative && adultOn(q.Birth, today):
+	case q.By == ByRepresentative && law.AdultOn(q.Birth, today) == law.Yes:
 		// The guardian of an adult without full capacity comes with guardian's
 		// papers and acts as agent here.
 		return fengcun.Invalid("certify.adult", "by")
@@ -98,7 +100,7 @@ func (q Application) check(today fengcun.Date) error {
 // start (Article 15).
 func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application) (fengcun.ID, error) {
 	today := r.today()
-	due, err := r.calendar.Deadline(calendar.Certificate, today)
+	due, err := r.due(calendar.CertificateIssue, today)
 	if err != nil {
 		return fengcun.ID{}, err
 	}
@@ -113,7 +115,7 @@ func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application)
 		return fengcun.ID{}, err
 	}
 	// No index terms: an application is found by its number, never by its person.
-	deposit, err := r.vault.Deposit(cert.Organ, cert.Item, []vaultPayload{payload}, noTerms)
+	deposit, err := r.vault.Deposit(cert.Organ, cert.Item, []vault.Payload{payload}, nil)
 	if err != nil {
 		return fengcun.ID{}, err
 	}
@@ -146,7 +148,7 @@ func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.I
 	if _, err := cert.State.Next(fengcun.CertificateIssued); err != nil {
 		return Issued{}, err
 	}
-	part, err := r.vault.Open(ctx, cert.Item, partApplication)
+	part, err := r.openPart(ctx, cert.Item, partApplication)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -159,8 +161,14 @@ func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.I
 		return Issued{}, err
 	}
 	form := document.NoRecordCertificate
+	cert.RestsOn = found.Row
 	if found.Found {
-		form, cert.RestsOn = document.CertificateRefusal, found.Row
+		form = document.CertificateRefusal
+		if !found.Certain {
+			// A namesake with the same birth date: neither a clean certificate nor
+			// a refusal before a person has compared them.
+			return Issued{}, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.namesake"}
+		}
 	}
 	organ, err := store.Organ(ctx, r.store.Reader(), cert.Organ)
 	if err != nil {
@@ -206,7 +214,7 @@ type documentBytes struct {
 }
 
 func (r *Registry) issued(ctx context.Context, cert store.Certificate) (Issued, error) {
-	part, err := r.vault.Open(ctx, cert.Item, partDocument)
+	part, err := r.openPart(ctx, cert.Item, partDocument)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -227,8 +235,7 @@ func (q applicationPayload) application() Application {
 
 func (q applicationPayload) identity() openregister.Identity {
 	return openregister.Identity{
-		Document: fengcun.IdentityDocument{Kind: q.Kind, Number: fengcun.Particular(q.Number)},
-		Name:     fengcun.Particular(q.Name), Birth: q.Birth,
+		IDNumber: fengcun.Particular(q.Number), Name: fengcun.Particular(q.Name), Birth: q.Birth,
 	}
 }
 
@@ -237,4 +244,17 @@ func (q Application) fields(number string, organ fengcun.Organ, on fengcun.Date)
 		"number": number, "organ": organ.Name,
 		"name": q.Name.Reveal(), "document": q.Document.Number.Reveal(), "birth": q.Birth.String(), "date": on.String(),
 	}
+}
+
+// Reissue gives the bytes of a document again as they were issued. A refusal that
+// rested on a record since sealed is sealed with it and not found.
+func (r *Registry) Reissue(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (Issued, error) {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Certify, Organ: actor.Organ, Assignee: actor.Staff}, id)
+	if err != nil {
+		return Issued{}, err
+	}
+	if _, err := r.commit(ctx, a, nil); err != nil {
+		return Issued{}, err
+	}
+	return r.answer(ctx, actor, id)
 }

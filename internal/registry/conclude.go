@@ -29,15 +29,14 @@ func (r *Registry) Conclude(ctx context.Context, actor fengcun.Actor, q Conclusi
 	if err != nil {
 		return err
 	}
-	if q.Facts.Disposition.Running() {
+	if q.Facts.Outcome.Disposition == "" {
+		return fengcun.Invalid("conclude.outcome", "disposition")
+	}
+	if q.Facts.Outcome.Disposition.Running() {
 		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "conclude.running", Field: "disposition"}
 	}
-	explained, err := store.Explained(ctx, r.store.Reader(), rec.ID)
-	if err != nil {
+	if err := r.explained(ctx, rec.ID, q.Facts.Outcome); err != nil {
 		return err
-	}
-	if !explained {
-		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "conclude.not_explained", Args: map[string]string{"article": "8"}}
 	}
 	payload, err := factsPayload(q.Facts)
 	if err != nil {
@@ -50,4 +49,22 @@ func (r *Registry) Conclude(ctx context.Context, actor fengcun.Actor, q Conclusi
 	a.detail = basis
 	_, err = r.commit(ctx, a, append(statements, store.MoveRecord(rec, fengcun.RecordConcluded)))
 	return err
+}
+
+// explained refuses to conclude without the explanation of Article 8. A case that
+// provably ended before the Measures were in force had no such duty: its file is
+// sealed all the same (Article 23).
+func (r *Registry) explained(ctx context.Context, id fengcun.RecordID, o law.Outcome) error {
+	ended := o.Effective
+	if ended.IsZero() {
+		ended = o.Concluded
+	}
+	if !ended.IsZero() && ended.Before(law.RuleSets()[0].From) {
+		return nil
+	}
+	explained, err := store.Explained(ctx, r.store.Reader(), id)
+	if err != nil || explained {
+		return err
+	}
+	return &fengcun.Error{Kind: fengcun.KindConflict, Code: "conclude.not_explained", Args: map[string]string{"article": "8"}}
 }

@@ -80,7 +80,6 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 		return Confirmed{}, err
 	}
 	defer run.End()
-	statements = append(statements, run.Statements()...)
 	for _, done := range complete {
 		sealing, err := r.sealCopy(ctx, run, done)
 		if err != nil {

@@ -12,16 +12,28 @@ import (
 
 // Proposed is a decision that waits for its second person.
 type Proposed struct {
-	Decision fengcun.ID
+	ID fengcun.ID
 	law.Decision
 }
 
-// decisionPayload is version 1 of the part: the facts used and what followed.
-// Sentences are never stored; they are rendered from the codes.
+// decisionPayload is version 1 of the part: the facts used, the rule set, and
+// what followed as codes. Sentences are never stored; they are rendered from the
+// codes in the reader's language.
 type decisionPayload struct {
-	Facts    law.Facts    `json:"facts"`
-	AsOf     fengcun.Date `json:"asOf"`
-	Decision law.Decision `json:"decision"`
+	Facts    law.Facts     `json:"facts"`
+	AsOf     fengcun.Date  `json:"asOf"`
+	RuleSet  string        `json:"ruleSet"`
+	Verdict  law.Verdict   `json:"verdict"`
+	Services []law.Service `json:"services,omitempty"`
+	Findings []string      `json:"findings"` // code, answer and article, in reading order
+}
+
+func newDecisionPayload(f law.Facts, d *law.Decision) decisionPayload {
+	p := decisionPayload{Facts: f, AsOf: d.AsOf, RuleSet: d.RuleSet, Verdict: d.Verdict, Services: d.Services}
+	d.Reason.Walk(func(_ int, f *law.Finding) {
+		p.Findings = append(p.Findings, string(f.Code)+" "+string(f.Answer)+" "+string(f.Basis))
+	})
+	return p
 }
 
 // ProposeDecision applies the law to the facts of a concluded record, as of
@@ -39,7 +51,7 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 			return Proposed{}, err
 		}
 	}
-	part, err := r.vault.Open(ctx, c.Item, partFacts)
+	part, err := r.openPart(ctx, c.Item, partFacts)
 	if err != nil {
 		return Proposed{}, err
 	}
@@ -52,10 +64,14 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 	}
 	today := r.today()
 	decision := law.Decide(facts, today)
-	if decision.Verdict == law.NotYet {
+	switch decision.Verdict {
+	case law.NotYet:
 		return Proposed{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "decide.not_yet", Field: "disposition"}
+	case law.OtherLaw:
+		// No record of the Measures: it stays concluded, which withholds it.
+		return Proposed{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "decide.other_law", Field: "disposition"}
 	}
-	payload, err := encodePart(partDecision, decisionPayload{facts, today, decision})
+	payload, err := encodePart(partDecision, newDecisionPayload(facts, &decision))
 	if err != nil {
 		return Proposed{}, err
 	}
@@ -65,7 +81,7 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 	}
 	d := store.Decision{
 		ID: fengcun.NewID(), Record: rec.ID, PartNo: partNo, Verdict: string(decision.Verdict),
-		RuleSet: decision.RuleSet.Version, ProposedBy: actor.Staff, DecidedOn: today,
+		RuleSet: decision.RuleSet, ProposedBy: actor.Staff, DecidedOn: today,
 	}
 	a.object, a.detail = d.ID, d.Verdict
 	_, err = r.commit(ctx, a, append(statements, store.HoldRecord(rec), store.InsertDecision(d)))
@@ -94,7 +110,7 @@ func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id 
 	}
 	today := r.today()
 	statements := []store.Statement{store.ApproveDecision(d, actor.Staff, today), store.MoveRecord(rec, state)}
-	if rec.State == fengcun.RecordNotEligible || rec.State == fengcun.RecordUnsealed {
+	if !rec.State.Withheld() {
 		withdrawal, err := r.withdrawOpen(ctx, rec)
 		if err != nil {
 			return "", err

@@ -6,6 +6,7 @@ import (
 	"fengcun"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/law"
 )
 
 // Explanation is the explanation of the sealing system, rights and duties that
@@ -75,7 +76,7 @@ func (e Explanation) check(birth fengcun.Date) error {
 	case told[ToRepresentative]:
 		return nil
 	case e.Reason == ReasonNowAdult:
-		if birth.IsZero() || !adultOn(birth, e.On) {
+		if law.AdultOn(birth, e.On) != law.Yes {
 			return fengcun.Invalid("explain.not_adult", "reason")
 		}
 		return nil
@@ -142,7 +143,7 @@ func (r *Registry) Explain(ctx context.Context, actor fengcun.Actor, e Explanati
 
 // readPerson decrypts the particulars of a working copy for the act at hand.
 func (r *Registry) readPerson(ctx context.Context, c store.Copy) (particulars, error) {
-	payload, err := r.vault.Open(ctx, c.Item, partParticulars)
+	payload, err := r.openPart(ctx, c.Item, partParticulars)
 	if err != nil {
 		return particulars{}, err
 	}

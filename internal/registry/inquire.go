@@ -9,6 +9,7 @@ import (
 	"fengcun/internal/document"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/internal/vault"
 )
 
 // InquiryApplication is a unit's written application under Article 16: who asks,
@@ -46,7 +47,7 @@ func (r *Registry) Inquire(ctx context.Context, actor fengcun.Actor, q InquiryAp
 		return Issued{}, fengcun.Invalid("inquire.title", "title")
 	}
 	today := r.today()
-	due, err := r.calendar.Deadline(calendar.Inquiry, today)
+	due, err := r.due(calendar.InquiryDecide, today)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -62,7 +63,7 @@ func (r *Registry) Inquire(ctx context.Context, actor fengcun.Actor, q InquiryAp
 		return Issued{}, err
 	}
 	i.State = fengcun.InquiryRefused
-	deposit, err := r.vault.Deposit(i.Organ, i.Item, []vaultPayload{payload}, noTerms)
+	deposit, err := r.vault.Deposit(i.Organ, i.Item, []vault.Payload{payload}, nil)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -84,7 +85,7 @@ func (r *Registry) refusal(ctx context.Context, id fengcun.ID) (Issued, error) {
 	if err != nil {
 		return Issued{}, err
 	}
-	part, err := r.vault.Open(ctx, i.Item, partApplication)
+	part, err := r.openPart(ctx, i.Item, partApplication)
 	if err != nil {
 		return Issued{}, err
 	}

@@ -26,13 +26,13 @@ func (r *Registry) DraftNotice(ctx context.Context, actor fengcun.Actor, id feng
 		}
 		return fengcun.NoticeID{}, err
 	}
-	facts, err := r.readFactsOf(ctx, c)
+	basis, err := r.serviceOf(ctx, c)
 	if err != nil {
 		return fengcun.NoticeID{}, err
 	}
 	n := store.Notice{
 		ID: fengcun.NewID(), Record: rec.ID, Organ: rec.Organ, State: fengcun.NoticeDraft,
-		Basis: law.ServiceArticle(facts.Outcome.Disposition), DraftedBy: actor.Staff,
+		Basis: basis, DraftedBy: actor.Staff,
 	}
 	a.object = n.ID
 	_, err = r.commit(ctx, a, []store.Statement{store.HoldRecord(rec), store.InsertNotice(n)})
@@ -72,7 +72,7 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	}
 	year := today.Year
 	statements := append(store.NextNumber(rec.Organ, store.SeriesNotice, year), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, year))
-	if n.Basis != law.NoNotice {
+	if n.Basis == basisJudgment || n.Basis == basisNonProsecution {
 		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
 	}
 	for _, organ := range recipients {
@@ -112,9 +112,9 @@ func (r *Registry) recipients(ctx context.Context, rec store.Record, basis strin
 	}
 	var kinds []fengcun.OrganKind
 	switch basis {
-	case "11":
+	case basisJudgment:
 		kinds = []fengcun.OrganKind{fengcun.Procuratorate, fengcun.Police}
-	case "12":
+	case basisNonProsecution:
 		kinds = []fengcun.OrganKind{fengcun.Police}
 	default:
 		for _, h := range history {
@@ -154,8 +154,40 @@ func peerOfKind(own fengcun.Organ, history []store.MatterOrgan, peers []fengcun.
 	return "", false
 }
 
+// The articles on which a notice can rest. Only the first two are notices in the
+// law's sense; the others are the organ's own approval.
+const (
+	basisJudgment       = "11"
+	basisNonProsecution = "12"
+	basisExOfficio      = "23"
+	basisInternal       = "3"
+)
+
+// serviceOf reads from the decision in force which article its service rests on.
+func (r *Registry) serviceOf(ctx context.Context, c store.Copy) (string, error) {
+	part, err := r.openPart(ctx, c.Item, partDecision)
+	if err != nil {
+		return "", err
+	}
+	var d decisionPayload
+	if err := decodePart(part, &d); err != nil {
+		return "", err
+	}
+	for _, s := range d.Services {
+		switch s {
+		case law.ServeCourt:
+			return basisJudgment, nil
+		case law.ServeProcuratorate:
+			return basisNonProsecution, nil
+		case law.SealExOfficio:
+			return basisExOfficio, nil
+		}
+	}
+	return basisInternal, nil
+}
+
 func (r *Registry) readFactsOf(ctx context.Context, c store.Copy) (law.Facts, error) {
-	payload, err := r.vault.Open(ctx, c.Item, partFacts)
+	payload, err := r.openPart(ctx, c.Item, partFacts)
 	if err != nil {
 		return law.Facts{}, err
 	}
@@ -167,11 +199,11 @@ func errState(code string, state fengcun.RecordState) error {
 }
 
 // dutyOf is the duty that the receipt of a notice starts.
-func dutyOf(basis string) calendar.Duty {
+func dutyOf(basis string) calendar.TermCode {
 	switch basis {
-	case "11":
+	case basisJudgment:
 		return calendar.SealAfterNotice
-	case "12":
+	case basisNonProsecution:
 		return calendar.SealAfterNonProsecution
 	}
 	return calendar.SealOwnFile

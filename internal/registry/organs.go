@@ -6,6 +6,7 @@ import (
 	"fengcun"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/internal/vault"
 )
 
 // AddOrgan registers an organ and makes its keys.
@@ -17,21 +18,16 @@ func (r *Registry) AddOrgan(ctx context.Context, actor fengcun.Actor, o fengcun.
 	if o.ID == "" || o.Name == "" || o.Kind == "" || o.ValidFrom.IsZero() {
 		return fengcun.Invalid("organ.incomplete", "organ")
 	}
-	// Keys first: an organ without a row has harmless keys, a row without keys
-	// would make every deposit fail.
-	if err := r.createKeys(o.ID); err != nil {
-		return err
-	}
-	_, err = r.commit(ctx, a, []store.Statement{store.InsertOrgan(o)})
-	return err
-}
-
-func (r *Registry) createKeys(organ fengcun.OrganID) error {
-	public, err := r.agent.CreateOrgan(organ)
+	key, err := r.agent.CreateOrgan(o.ID)
 	if err != nil {
 		return err
 	}
-	return r.vault.CreateOrgan(organ, public)
+	keys, err := r.vault.CreateOrgans(vault.SealedKey(key))
+	if err != nil {
+		return err
+	}
+	_, err = r.commit(ctx, a, append(keys, store.InsertOrgan(o)))
+	return err
 }
 
 // AddPeers records that two organs are at the same level for each other.

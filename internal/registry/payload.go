@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"encoding/json"
 
 	"fengcun"
@@ -15,10 +16,9 @@ const (
 	partFacts       vault.Kind = 2 // what the law decides on
 	partDecision    vault.Kind = 3 // facts used, findings, verdict
 	partExplanation vault.Kind = 4 // Article 8
-	partNotice      vault.Kind = 5 // the sealing notice as sent
-	partApplication vault.Kind = 6 // an application for a certificate or an inquiry
-	partDocument    vault.Kind = 7 // an issued document, its bytes
-	partGround      vault.Kind = 8 // facts of an unsealing ground
+	partApplication vault.Kind = 5 // an application for a certificate or an inquiry
+	partDocument    vault.Kind = 6 // an issued document, its bytes
+	partGround      vault.Kind = 7 // facts of an unsealing ground
 
 )
 
@@ -98,19 +98,6 @@ func readParticulars(payload vault.Payload) (particulars, error) {
 	return p, nil
 }
 
-// terms are what the item can be found by while it is open.
-func (p particulars) terms() vault.Terms {
-	t := vault.Terms{Birth: p.Person.Birth}
-	for _, d := range p.Person.Documents {
-		t.Documents = append(t.Documents, d)
-	}
-	for _, n := range p.Person.Names {
-		t.Names = append(t.Names, n.Text)
-	}
-	t.CaseNumbers = p.Numbers
-	return t
-}
-
 // encodePart writes version 1 of a part.
 func encodePart(kind vault.Kind, v any) (vault.Payload, error) {
 	canonical, err := json.Marshal(v)
@@ -136,8 +123,24 @@ func readFacts(p vault.Payload) (law.Facts, error) {
 	return f, err
 }
 
-// vaultPayload and noTerms keep the deposits without a person short: an
-// application is found by its number only.
-type vaultPayload = vault.Payload
+// Schemas are the current versions of the parts.
+var Schemas = vault.Schemas{
+	partParticulars: {Version: 1},
+	partFacts:       {Version: 1},
+	partDecision:    {Version: 1},
+	partExplanation: {Version: 1},
+	partApplication: {Version: 1},
+	partDocument:    {Version: 1},
+	partGround:      {Version: 1},
+}
 
-var noTerms = vault.Terms{}
+// openPart decrypts the part of a kind that is in force in a working item.
+func (r *Registry) openPart(ctx context.Context, item fengcun.ItemID, kind vault.Kind) (vault.Payload, error) {
+	contents, err := r.vault.Open(ctx, item)
+	if err != nil {
+		return vault.Payload{}, err
+	}
+	defer contents.Forget()
+	part, err := contents.Latest(ctx, kind)
+	return part.Payload, err
+}

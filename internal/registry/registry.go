@@ -111,7 +111,7 @@ func (r *Registry) change(a *act, statements []store.Statement) (store.Change, e
 		Subject: a.subject,
 		Object:  a.object,
 		Warrant: a.warrant,
-		Basis:   a.ground.PolicyID + " " + a.ground.Basis,
+		Basis:   a.ground.PolicyID + ":" + a.ground.Basis,
 		Detail:  a.detail,
 	})
 	if err != nil {

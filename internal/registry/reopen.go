@@ -30,6 +30,14 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 		return err
 	}
 	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordReopened)}
+	if !rec.State.Withheld() {
+		// What is decided anew is not disclosable meanwhile.
+		withdrawal, err := r.withdrawOpen(ctx, rec)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, withdrawal...)
+	}
 	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
 	if err != nil {
 		return err
@@ -38,11 +46,13 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 		if c.Organ != rec.Organ || c.State != fengcun.CopySealed {
 			continue
 		}
-		released, err := r.release(ctx, actor, handler, "case", "2", c)
+		released, err := r.release(ctx, grant{
+			approver: actor, requester: handler, purpose: fengcun.PurposeReopening, basis: basis,
+		}, c)
 		if err != nil {
 			return err
 		}
-		back, err := r.vault.Unseal(ctx, c.Organ, c.Item, released)
+		back, err := r.vault.Unseal(ctx, c.Item, released)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"fengcun"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
-	"fengcun/internal/vault"
 )
 
 // Query is an exact search: an identity document, or name with birth date, or a
@@ -29,17 +28,7 @@ func (r *Registry) Search(ctx context.Context, actor fengcun.Actor, q Query) ([]
 	if _, err := r.commit(ctx, a, nil); err != nil {
 		return nil, err
 	}
-	terms := vault.Terms{Birth: q.Birth}
-	if q.Document.Number != "" {
-		terms.Documents = []fengcun.IdentityDocument{q.Document}
-	}
-	if q.Name != "" {
-		terms.Names = []fengcun.Particular{q.Name}
-	}
-	if q.CaseNumber != "" {
-		terms.CaseNumbers = []fengcun.Particular{q.CaseNumber}
-	}
-	items, err := r.vault.Find(ctx, actor.Organ, terms)
+	items, err := r.vault.Find(ctx, actor.Organ, q.terms())
 	if err != nil {
 		return nil, err
 	}

@@ -2,12 +2,11 @@ package registry
 
 import (
 	"context"
-	"time"
 
 	"fengcun"
-	"fengcun/internal/agent"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/internal/vault"
 	"fengcun/law"
 )
 
@@ -39,7 +38,7 @@ func (r *Registry) ReportGround(ctx context.Context, actor fengcun.Actor, id fen
 		ID: fengcun.NewID(), Record: rec.ID, Item: fengcun.NewID(), Ground: facts.Ground,
 		State: fengcun.UnsealingReported, ProposedBy: actor.Staff,
 	}
-	deposit, err := r.vault.Deposit(rec.Organ, u.Item, []vaultPayload{payload}, noTerms)
+	deposit, err := r.vault.Deposit(rec.Organ, u.Item, []vault.Payload{payload}, nil)
 	if err != nil {
 		return fengcun.ID{}, err
 	}
@@ -56,7 +55,7 @@ func (r *Registry) ExamineGround(ctx context.Context, actor fengcun.Actor, id fe
 	if err != nil {
 		return law.UnsealingDecision{}, err
 	}
-	part, err := r.vault.Open(ctx, u.Item, partGround)
+	part, err := r.openPart(ctx, u.Item, partGround)
 	if err != nil {
 		return law.UnsealingDecision{}, err
 	}
@@ -83,10 +82,6 @@ func (r *Registry) ExamineGround(ctx context.Context, actor fengcun.Actor, id fe
 	return decision, err
 }
 
-// warrantLife is how long the warrant of an unsealing may be used: the act
-// follows at once.
-const warrantLife = 10 * time.Minute
-
 // Lift lifts the seal of the sealing organ's copy and of every copy on this node
 // (Article 19), for one record only: a holding that also carries another sealed
 // record stays sealed. The second person grants the warrant, never the one who
@@ -112,11 +107,13 @@ func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID)
 	u.ApprovedBy = actor.Staff
 	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordUnsealed), store.MoveUnsealing(u.Unsealing)}
 	for _, c := range copies {
-		released, err := r.release(ctx, actor, u.ProposedBy, "unsealing", string(u.Ground), c)
+		released, err := r.release(ctx, grant{
+			approver: actor, requester: u.ProposedBy, purpose: fengcun.PurposeUnsealing, basis: "18",
+		}, c)
 		if err != nil {
 			return err
 		}
-		back, err := r.vault.Unseal(ctx, c.Organ, c.Item, released)
+		back, err := r.vault.Unseal(ctx, c.Item, released)
 		if err != nil {
 			return err
 		}
@@ -130,33 +127,6 @@ func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID)
 	a.object, a.detail = u.ID, string(fengcun.RecordUnsealed)
 	_, err = r.commit(ctx, a, statements)
 	return err
-}
-
-// release grants a warrant for one copy's item, commits it to the log and has
-// the key agent release the item's capsule under it.
-func (r *Registry) release(ctx context.Context, approver fengcun.Actor, requester fengcun.StaffID, purpose, basis string, c store.Copy) (agent.Released, error) {
-	w := fengcun.Warrant{
-		ID: fengcun.NewID(), Organ: c.Organ, Purpose: purpose, Basis: basis, Items: []fengcun.ItemID{c.Item},
-		Reader: requester, RequestedBy: requester, ApprovedBy: []fengcun.StaffID{approver.Staff},
-		Expires: r.clock().Add(warrantLife), Uses: 1,
-	}
-	a := &act{
-		actor: approver, name: policy.ApproveWarrant, subject: c.ID, object: w.ID, warrant: w.Hash(),
-		ground: policy.Ground{PolicyID: "unsealing", Basis: basis},
-	}
-	receipt, err := r.commit(ctx, a, []store.Statement{store.InsertWarrant(w.ID, c.Organ, w.Canonical())})
-	if err != nil {
-		return agent.Released{}, err
-	}
-	evidence, err := r.store.Evidence(ctx, receipt, r.sealer)
-	if err != nil {
-		return agent.Released{}, err
-	}
-	sealed, err := r.vault.Sealed(ctx, c.Item)
-	if err != nil {
-		return agent.Released{}, err
-	}
-	return r.agent.Release(ctx, agent.Request{Warrant: w, Evidence: evidence}, sealed)
 }
 
 // freeHoldings returns the holdings that carry nothing sealed any more to the

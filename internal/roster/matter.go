@@ -9,9 +9,7 @@ import (
 // matter reads what the case was about and who dealt with it.
 func (b *builder) matter() {
 	b.caseNumbers()
-	for _, crime := range split(b.first(fieldCrime).text) {
-		b.row.Crimes = append(b.row.Crimes, fengcun.Particular(crime))
-	}
+	b.row.Crimes = splitCrimes(b.first(fieldCrime).text)
 	b.acts()
 	b.row.MainActBefore18 = b.answer(fieldMainAct)
 	b.row.JointCrime = b.answer(fieldJoint)
@@ -57,6 +55,19 @@ func (b *builder) acts() {
 		}
 	}
 	b.row.Acts = acts
+}
+
+// splitCrimes cuts a list of crimes. An enumeration comma separates only after
+// 罪, because it stands inside many names: 掩饰、隐瞒犯罪所得罪.
+func splitCrimes(s string) []fengcun.Particular {
+	var crimes []fengcun.Particular
+	s = strings.ReplaceAll(s, "罪、", "罪；")
+	for _, crime := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("；;，,\n\r", r) }) {
+		if crime = trim(crime); crime != "" {
+			crimes = append(crimes, fengcun.Particular(crime))
+		}
+	}
+	return crimes
 }
 
 // answer reads a yes or no. "Not found" (未认定) is no answer and no fault.

@@ -37,7 +37,7 @@ var outcomes = sync.OnceValue(func() *outcomeTerms {
 	v.index = map[string]outcomeTerm{}
 	add := func(text string, term outcomeTerm) {
 		key := outcomeKey(text)
-		if _, twice := v.index[key]; twice {
+		if other, twice := v.index[key]; twice && other != term {
 			panic(fmt.Sprintf("roster: vocabulary/outcomes.json: %q stands twice", text))
 		}
 		v.index[key] = term

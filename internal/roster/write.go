@@ -181,6 +181,26 @@ func WriteCSVPlain(w io.Writer, rows iter.Seq[Row]) error {
 // single dates as dates. The bytes depend on the rows alone. The caller answers
 // for where the particulars go.
 func WriteXLSX(w io.Writer, rows iter.Seq[Row]) error {
+	return writeWorkbook(w, func(yield func([]sheetCell) bool) {
+		var line []sheetCell
+		for _, h := range headings().list {
+			line = append(line, sheetCell{text: h.Names[0]})
+		}
+		if !yield(line) {
+			return
+		}
+		n := 0
+		for row := range rows {
+			n++
+			if !yield(row.sheetCells(n)) {
+				return
+			}
+		}
+	})
+}
+
+// writeWorkbook writes a workbook with one sheet of the given lines.
+func writeWorkbook(w io.Writer, lines iter.Seq[[]sheetCell]) error {
 	archive := zip.NewWriter(w)
 	for _, part := range workbookParts {
 		if err := writePart(archive, part.name, part.text); err != nil {
@@ -193,15 +213,8 @@ func WriteXLSX(w io.Writer, rows iter.Seq[Row]) error {
 	}
 	out := &sheetWriter{w: sheet}
 	out.print(sheetStart)
-	var headingCells []sheetCell
-	for _, h := range headings().list {
-		headingCells = append(headingCells, sheetCell{text: h.Names[0]})
-	}
-	out.row(headingCells)
-	n := 0
-	for row := range rows {
-		n++
-		out.row(row.sheetCells(n))
+	for line := range lines {
+		out.row(line)
 	}
 	out.print(`</sheetData></worksheet>`)
 	if out.err != nil {

@@ -85,7 +85,7 @@ func (c Change) prepared() (Change, error) {
 	}
 	statements := make([]Statement, len(c.Statements))
 	for i, s := range c.Statements {
-		if !isWrite(s.SQL) {
+		if !isWrite(s.SQL) && !rebuildsOpenRegister(s.SQL) {
 			return Change{}, &fengcun.Error{Kind: fengcun.KindInternal, Code: "store.statement"}
 		}
 		args := make([]any, len(s.Args))

@@ -307,19 +307,20 @@ func (s *Store) transact(ctx context.Context, batch []*request) (outcomes []Outc
 	}
 	statements = append(statements, s.sweep(now)...)
 
-	steps := []struct {
-		point      string
-		statements []Statement
-	}{
-		{"statement", statements},
-		{"leaf", leaves},
-		{"head", []Statement{moveHead(head, edge.Head())}},
-	}
-	for _, step := range steps {
-		passed := func() error { return s.testOnlyFault(step.point) }
-		if err := tx.run(ctx, step.statements, passed); err != nil {
-			return nil, s.engine.fault(err)
+	acts, log := len(statements), len(statements)+len(leaves)
+	statements = append(statements, leaves...)
+	statements = append(statements, moveHead(head, edge.Head()))
+	err = tx.run(ctx, statements, func(i int) error {
+		switch {
+		case i < acts:
+			return s.testOnlyFault("statement")
+		case i < log:
+			return s.testOnlyFault("leaf")
 		}
+		return s.testOnlyFault("head")
+	})
+	if err != nil {
+		return nil, s.engine.fault(err)
 	}
 	if err := s.testOnlyFault("commit"); err != nil {
 		return nil, err
@@ -405,7 +406,7 @@ func moveHead(from, to audit.Head) Statement {
 		SQL: `
 UPDATE audit_head
 SET tree_size = $1, root = $2
-WHERE only = 1 AND tree_size = $3 AND root = $4`,
+WHERE one = 1 AND tree_size = $3 AND root = $4`,
 		Args: []any{to.Size, to.Root[:], from.Size, from.Root[:]},
 		Rows: 1,
 	}

@@ -85,7 +85,7 @@ func DecisionByID(ctx context.Context, q Queryer, id fengcun.ID) (Decision, erro
 	return one(ctx, q, "decision", scanDecision, `SELECT `+decisionColumns+` FROM decision WHERE decision_id = $1`, id)
 }
 
-// DecisionsOfRecord returns every decision about a record.
+// DecisionsOfRecord returns every decision about a record, the newest last.
 func DecisionsOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Decision, error) {
-	return collect(ctx, q, scanDecision, `SELECT `+decisionColumns+` FROM decision WHERE record_id = $1`, id)
+	return collect(ctx, q, scanDecision, `SELECT `+decisionColumns+` FROM decision WHERE record_id = $1 ORDER BY decided_on, part_no`, id)
 }

@@ -36,8 +36,8 @@ type transaction interface {
 
 	// run executes the statements in order. It fails at the first whose row
 	// count is not the one stated, with store.conflict. passed is called after
-	// every statement and may fail the run.
-	run(ctx context.Context, statements []Statement, passed func() error) error
+	// every statement with its position and may fail the run.
+	run(ctx context.Context, statements []Statement, passed func(i int) error) error
 
 	// salt returns the salt of the leaf at index, nil if there is none.
 	salt(ctx context.Context, index int64) ([]byte, error)
@@ -55,7 +55,7 @@ type recordedRequest struct {
 }
 
 const (
-	selectHead    = `SELECT tree_size, root FROM audit_head WHERE only = 1`
+	selectHead    = `SELECT tree_size, root FROM audit_head WHERE one = 1`
 	selectSalt    = `SELECT salt FROM audit_leaf WHERE leaf_index = $1`
 	selectRequest = `
 SELECT request_mac, result_id, leaf_index, expires_at

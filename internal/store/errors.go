@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 
 	"fengcun"
 )
@@ -19,7 +20,12 @@ import (
 //	store.newer            the database was written by a newer version of the program
 //	store.log              the audit log in the database is not the one this process wrote
 //	store.unavailable      the database does not answer
+//	store.role             the open register cannot be read apart from the rest: see roles.sql
+//	store.migration        the tables could not be brought up to date
 //	store.statement        a statement is wrong: a fault of the program
+//	store.argument         a statement has an argument that no column takes: a fault of the program
+//	store.particular       a statement has a Particular as an argument: a fault of the program
+//	store.fault            another fault of the machine or the driver
 //	store.reclaim_busy     old pages could not be reclaimed because a reader holds them
 //	idempotency.reused     the request key was used for another request
 
@@ -38,3 +44,7 @@ func conflict(code string) error {
 // errAgain marks a failure after which the same transaction may be tried again:
 // a serialisation failure or a deadlock.
 var errAgain = errors.New("try again")
+
+// typeOnly keeps an unforeseen error's type. Its text may hold a value: a scan
+// that fails, for one, quotes what it could not convert.
+func typeOnly(err error) error { return fmt.Errorf("%T", err) }

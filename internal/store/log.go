@@ -135,7 +135,7 @@ VALUES ($1, $2)
 ON CONFLICT (tree_size) DO NOTHING`,
 			Args: []any{head.Size, signed},
 			Rows: AnyRows,
-		}}, func() error { return nil })
+		}}, func(int) error { return nil })
 		if err != nil {
 			return s.engine.fault(err)
 		}

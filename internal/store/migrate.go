@@ -34,17 +34,17 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, folder stri
 		return unavailable("store.newer", nil)
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return err
+		return internal("store.migration", err)
 	}
 	// Only an untouched log gets its head here: where there is a leaf, a tile or
 	// a checkpoint, a missing head is a fault that the verifier must see.
 	root := (&audit.Edge{}).Root()
 	_, err = db.ExecContext(ctx, `
-INSERT INTO audit_head (only, tree_size, root)
+INSERT INTO audit_head (one, tree_size, root)
 SELECT 1, 0, $1
 WHERE NOT EXISTS (SELECT 1 FROM audit_leaf)
   AND NOT EXISTS (SELECT 1 FROM audit_tile)
   AND NOT EXISTS (SELECT 1 FROM audit_checkpoint)
-ON CONFLICT (only) DO NOTHING`, root[:])
+ON CONFLICT (one) DO NOTHING`, root[:])
 	return err
 }

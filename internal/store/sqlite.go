@@ -266,8 +266,8 @@ func (t sqliteTransaction) requests(ctx context.Context, keys []*Idempotency) ([
 	return found, nil
 }
 
-func (t sqliteTransaction) run(ctx context.Context, statements []Statement, passed func() error) error {
-	for _, statement := range statements {
+func (t sqliteTransaction) run(ctx context.Context, statements []Statement, passed func(i int) error) error {
+	for i, statement := range statements {
 		s, err := t.e.statement(ctx, statement.SQL)
 		if err != nil {
 			return err
@@ -283,7 +283,7 @@ func (t sqliteTransaction) run(ctx context.Context, statements []Statement, pass
 		if statement.Rows != AnyRows && rows != statement.Rows {
 			return conflict("store.conflict")
 		}
-		if err := passed(); err != nil {
+		if err := passed(i); err != nil {
 			return err
 		}
 	}
@@ -386,7 +386,7 @@ func (e *sqliteEngine) fault(err error) error {
 	case err == nil, errors.As(err, &known), errors.Is(err, errAgain):
 		return err
 	case errors.As(err, &broken):
-		return internal("store.log", err)
+		return internal("store.log", broken)
 	case errors.As(err, &failed):
 		// SQLite's messages name tables and columns, never values, but only the
 		// code is kept: that is easier to be sure of.
@@ -408,8 +408,10 @@ func (e *sqliteEngine) fault(err error) error {
 		return unavailable("store.full", err)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return unavailable("store.readonly", err)
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return unavailable("store.unavailable", err)
+	case errors.Is(err, context.Canceled):
+		return unavailable("store.unavailable", context.Canceled)
+	case errors.Is(err, context.DeadlineExceeded):
+		return unavailable("store.unavailable", context.DeadlineExceeded)
 	}
-	return internal("store.fault", err)
+	return internal("store.fault", typeOnly(err))
 }

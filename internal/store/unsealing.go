@@ -41,14 +41,22 @@ WHERE unsealing_id = $4 AND version = $5`,
 	}
 }
 
+const unsealingColumns = `unsealing_id, record_id, item_id, ground, state, effective_from, proposed_by, approved_by, version`
+
+func scanUnsealing(rows *sql.Rows) (u Unsealing, err error) {
+	err = rows.Scan(&u.ID, &u.Record, &u.Item, &u.Ground, &u.State, date{&u.EffectiveFrom}, &u.ProposedBy, &u.ApprovedBy, &u.Version)
+	return u, err
+}
+
 // UnsealingByID returns one proceeding.
 func UnsealingByID(ctx context.Context, q Queryer, id fengcun.ID) (Unsealing, error) {
-	return one(ctx, q, "unsealing", func(rows *sql.Rows) (u Unsealing, err error) {
-		err = rows.Scan(&u.ID, &u.Record, &u.Item, &u.Ground, &u.State, date{&u.EffectiveFrom}, &u.ProposedBy, &u.ApprovedBy, &u.Version)
-		return u, err
-	}, `
-SELECT unsealing_id, record_id, item_id, ground, state, effective_from, proposed_by, approved_by, version
-FROM unsealing WHERE unsealing_id = $1`, id)
+	return one(ctx, q, "unsealing", scanUnsealing, `SELECT `+unsealingColumns+` FROM unsealing WHERE unsealing_id = $1`, id)
+}
+
+// FinishedUnsealing returns the proceeding that lifted a record's seal.
+func FinishedUnsealing(ctx context.Context, q Queryer, record fengcun.RecordID) (Unsealing, error) {
+	return one(ctx, q, "unsealing", scanUnsealing, `
+SELECT `+unsealingColumns+` FROM unsealing WHERE record_id = $1 AND state = 'done'`, record)
 }
 
 // InsertWarrant files a warrant's canonical bytes; the leaf of the same Change

@@ -23,10 +23,24 @@ func (v *Vault) Find(ctx context.Context, organ fengcun.OrganID, terms Terms) ([
 	if err != nil {
 		return nil, err
 	}
-	keys, err := v.keys.organ(organ)
-	if err != nil {
-		return nil, err
+	for {
+		keys, err := v.keys.organ(organ)
+		if err != nil {
+			return nil, err
+		}
+		items, err := v.probe(ctx, keys, query)
+		if err != nil {
+			return nil, err
+		}
+		// A rotation that began meanwhile may have moved an item to an epoch that
+		// was not probed.
+		if now, err := v.keys.organ(organ); err == nil && now == keys {
+			return items, nil
+		}
 	}
+}
+
+func (v *Vault) probe(ctx context.Context, keys *organKeys, query [4]capsule.Slot) ([]fengcun.ItemID, error) {
 	args := make([]any, 0, probes)
 	for _, key := range keys.epochs {
 		for _, slot := range query {

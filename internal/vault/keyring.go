@@ -19,7 +19,7 @@ type Keyring struct {
 	suite suite.Suite
 	box   *keybox.Box
 
-	mu     sync.RWMutex // guards what follows
+	mu     sync.RWMutex // guards the field, not the map, which is replaced as a whole
 	organs map[fengcun.OrganID]*organKeys
 }
 
@@ -212,16 +212,24 @@ func (k *Keyring) destroy(organ fengcun.OrganID, before int64) error {
 }
 
 func (k *Keyring) organ(organ fengcun.OrganID) (*organKeys, error) {
-	k.mu.RLock()
-	defer k.mu.RUnlock()
-	if keys := k.organs[organ]; keys != nil {
+	if keys := k.all()[organ]; keys != nil {
 		return keys, nil
 	}
 	return nil, noOrgan()
 }
 
-// epoch returns the key of one epoch, or nil.
+// all returns the keys of every organ as they are now; the map is never changed.
+func (k *Keyring) all() map[fengcun.OrganID]*organKeys {
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return k.organs
+}
+
+// epoch returns the key of one epoch, or nil; an unknown organ has none.
 func (o *organKeys) epoch(number int64) *epochKey {
+	if o == nil {
+		return nil
+	}
 	for _, e := range o.epochs {
 		if e.number == number {
 			return e

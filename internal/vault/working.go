@@ -44,6 +44,7 @@ func (v *Vault) workingWraps(ctx context.Context, items []fengcun.ItemID) ([]*wo
 
 // queryWraps opens the rows of a query for item, organ, epoch and wrap.
 func (v *Vault) queryWraps(ctx context.Context, query string, args ...any) ([]*workingWrap, error) {
+	before := v.keys.all()
 	rows, err := v.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, readError(err)
@@ -56,11 +57,12 @@ func (v *Vault) queryWraps(ctx context.Context, query string, args ...any) ([]*w
 		if err := rows.Scan(&w.item, &w.organ, &epoch, &w.wrap); err != nil {
 			return nil, readError(err)
 		}
-		keys, err := v.keys.organ(w.organ)
-		if err != nil {
-			return nil, err
+		// A rotation may have begun or ended since the row was read: the key is
+		// then in the keyring of before or in that of now.
+		if w.key = before[w.organ].epoch(epoch); w.key == nil {
+			w.key = v.keys.all()[w.organ].epoch(epoch)
 		}
-		if w.key = keys.epoch(epoch); w.key == nil {
+		if w.key == nil {
 			return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "vault.keyring_mismatch", Field: "epoch"}
 		}
 		if w.capsule, err = w.key.open(w.item, w.wrap); err != nil {

@@ -18,7 +18,7 @@ CREATE TABLE audit_tile (
 
 -- One row: the head of the log, changed by compare-and-set in every commit.
 CREATE TABLE audit_head (
-    only      INTEGER PRIMARY KEY CHECK (only = 1),
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
     tree_size INTEGER NOT NULL,
     root      BLOB NOT NULL
 );

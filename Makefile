@@ -1,0 +1,44 @@
+# make help lists the targets. Everything runs with Go alone, except where a
+# target says what else it needs.
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: help tools build test lint fmt generate bench nightly demo demo-check
+
+help:
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+tools: ## install the linter at its pinned version
+	@command -v staticcheck >/dev/null || go install $(STATICCHECK)
+
+build: ## build the binary into ./bin
+	CGO_ENABLED=0 go build -trimpath -o bin/fengcun ./cmd/fengcun
+
+test: ## the tests of the README
+	go test ./...
+
+lint: tools ## the checks named in staticcheck.conf
+	staticcheck ./...
+
+fmt: ## format the sources
+	gofmt -w $$(git ls-files '*.go' ':!third_party')
+
+generate: ## renew generated pages and sample files
+	go generate ./...
+
+bench: ## benchmarks of the hot paths, and the national cohort in small
+	go test -run '^$$' -bench . -benchmem ./law ./calendar ./internal/store ./internal/audit ./internal/vault ./internal/registry
+	go run ./cmd/fengcun bench cohort --persons 20000
+
+nightly: ## what is too long for every change: race detector, fuzzing, the whole cohort
+	go test -race ./...
+	go test -run '^$$' -fuzz FuzzParseResidentID -fuzztime 60s .
+	go test -run '^$$' -fuzz FuzzParseCaseNumber -fuzztime 60s .
+	go run ./cmd/fengcun bench cohort --persons 238817
+
+demo: ## the main job on the sample roster
+	go run ./cmd/fengcun demo
+
+demo-check: ## the demo as a script, in both languages
+	go run ./cmd/fengcun demo --lang zh-CN >/dev/null
+	go run ./cmd/fengcun demo --lang en >/dev/null

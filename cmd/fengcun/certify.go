@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fengcun"
+	"fengcun/internal/document"
+	"fengcun/internal/node"
+	"fengcun/internal/registry"
+)
+
+// certifyCmd answers a personal application for a certificate (Article 15).
+//
+// Arguments of a running program can be read by others on the machine, so the
+// particulars are better given as a document on standard input.
+type certifyCmd struct {
+	actorFlags
+	identityFlags
+	By      string `enum:"self,legal_representative,agent" default:"self" placeholder:"WHO" help:"${help_certify_by}"`
+	Purpose string `placeholder:"CODE" help:"${help_certify_purpose}"`
+	Request string `placeholder:"FILE" help:"${help_request}"`
+	Output  string `short:"o" placeholder:"FILE" help:"${help_output}"`
+}
+
+// identityFlags identify a person.
+type identityFlags struct {
+	Name  string `placeholder:"NAME" help:"${help_name}"`
+	ID    string `name:"id" placeholder:"NUMBER" help:"${help_id}"`
+	Kind  string `name:"id-kind" default:"resident_id" placeholder:"KIND" help:"${help_id_kind}"`
+	Birth string `placeholder:"DATE" help:"${help_birth}"`
+}
+
+// certifyRequest is the document that --request takes.
+type certifyRequest struct {
+	Name    fengcun.Particular   `json:"name"`
+	ID      fengcun.Particular   `json:"id"`
+	Kind    fengcun.DocumentKind `json:"idKind"`
+	Birth   fengcun.Date         `json:"birth"`
+	By      registry.Applicant   `json:"by"`
+	Purpose string               `json:"purpose"`
+}
+
+// Run issues the certificate, or the refusal that rests on an open conviction.
+func (c *certifyCmd) Run(p *program) error {
+	q := certifyRequest{
+		Name: fengcun.Particular(c.Name), ID: fengcun.Particular(c.ID), Kind: fengcun.DocumentKind(c.Kind),
+		By: registry.Applicant(c.By), Purpose: c.Purpose,
+	}
+	if c.Birth != "" {
+		birth, err := dateFlag(c.Birth, "--birth")
+		if err != nil {
+			return err
+		}
+		q.Birth = birth
+	}
+	if c.Request != "" {
+		if err := p.readRequest(c.Request, &q); err != nil {
+			return err
+		}
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		doc, err := n.Registry.Certify(p.ctx, actor, registry.Application{
+			Name: q.Name, Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Birth: q.Birth, By: q.By, Purpose: q.Purpose,
+		})
+		if err != nil {
+			return err
+		}
+		return p.deliver(doc, c.Output)
+	})
+}
+
+// inquireCmd takes in a unit's application under Article 16. There is no place
+// for the person: the basis is examined first.
+type inquireCmd struct {
+	actorFlags
+	Unit    string `placeholder:"NAME" help:"${help_inquire_unit}"`
+	Purpose string `placeholder:"CODE" help:"${help_inquire_purpose}"`
+	Title   string `placeholder:"TEXT" help:"${help_inquire_title}"`
+	Request string `placeholder:"FILE" help:"${help_request}"`
+	Output  string `short:"o" placeholder:"FILE" help:"${help_output}"`
+}
+
+type inquireRequest struct {
+	Unit    fengcun.Particular `json:"unit"`
+	Purpose string             `json:"purpose"`
+	Title   string             `json:"title"`
+}
+
+// Run examines the basis and answers.
+func (c *inquireCmd) Run(p *program) error {
+	q := inquireRequest{fengcun.Particular(c.Unit), c.Purpose, c.Title}
+	if c.Request != "" {
+		if err := p.readRequest(c.Request, &q); err != nil {
+			return err
+		}
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		doc, err := n.Registry.Inquire(p.ctx, actor, registry.InquiryApplication{Unit: q.Unit, Purpose: q.Purpose, Title: q.Title})
+		if err != nil {
+			return err
+		}
+		return p.deliver(doc, c.Output)
+	})
+}
+
+// deliver shows an issued document, or writes it to a file. The document is
+// issued before it is written: if the writing fails it is in the log and can be
+// issued again.
+func (p *program) deliver(doc registry.Issued, output string) error {
+	if output != "" {
+		if err := createFile(output, doc.Text); err != nil {
+			return err
+		}
+	}
+	return p.show(issued{Application: doc.Application, Number: doc.Number, Form: doc.Form, Document: string(doc.Text), written: output != ""})
+}
+
+type issued struct {
+	Application fengcun.ID    `json:"application"`
+	Number      string        `json:"number"`
+	Form        document.Form `json:"form"`
+	Document    string        `json:"document"`
+	written     bool          // to a file, so that the text view does not repeat it
+}
+
+func (i issued) text(v voice) []string {
+	if i.written {
+		return []string{v.field("word.number", i.Number)}
+	}
+	return trimmedLines(i.Document)
+}

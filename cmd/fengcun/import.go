@@ -1,0 +1,106 @@
+package main
+
+import (
+	"slices"
+
+	"fengcun"
+	"fengcun/internal/intake"
+	"fengcun/internal/node"
+	"fengcun/internal/roster"
+	"fengcun/internal/store"
+)
+
+// importCmd files the cases of a list.
+type importCmd struct {
+	actorFlags
+	File string `arg:"" help:"${help_roster_file}"`
+}
+
+// Run reads the whole list first: rows of a file that is not read to its end are
+// discarded. Then each matter is filed by an act of its own. The report is
+// computed from the file alone, so that it cannot say that anybody was known.
+func (c *importCmd) Run(p *program) error {
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		organs, err := store.Organs(p.ctx, n.Store.Reader())
+		if err != nil {
+			return err
+		}
+		var rows []roster.Row
+		report, err := roster.ReadFile(p.ctx, c.File, roster.Options{
+			Today: fengcun.DateOf(p.clock()),
+			Organ: func(name string) (fengcun.Organ, bool) {
+				i := slices.IndexFunc(organs, func(o fengcun.Organ) bool { return o.Name == name })
+				if i < 0 {
+					return fengcun.Organ{}, false
+				}
+				return organs[i], true
+			},
+		}, func(row roster.Row) error { rows = append(rows, row); return nil })
+		if err != nil {
+			return err
+		}
+		matters, refused := intake.Matters(rows)
+		answer := imported{Report: rosterReport{report}, Matters: []importedMatter{}, NotFiled: []notFiled{}}
+		for _, r := range refused {
+			answer.NotFiled = append(answer.NotFiled, notFiled{r.Line, r.Code})
+		}
+		bar := p.progress(p.say("import.progress", nil))
+		defer bar.finish()
+		for i, m := range matters {
+			bar.set(int64(i), int64(len(matters)))
+			if m.Organ != actor.Organ {
+				for _, line := range m.Lines {
+					answer.NotFiled = append(answer.NotFiled, notFiled{line, "import.other_organ"})
+				}
+				continue
+			}
+			filed, err := n.Registry.File(p.ctx, actor, m.Filing)
+			if err != nil {
+				return err
+			}
+			answer.Matters = append(answer.Matters, importedMatter{
+				Matter: filed.Matter, Rows: m.Lines, Records: filed.Records, Copies: filed.Copies,
+			})
+		}
+		bar.finish()
+		if err := p.show(answer); err != nil {
+			return err
+		}
+		if report.Refused > 0 || len(answer.NotFiled) > 0 {
+			return fengcun.Invalid("cli.rows_refused", "")
+		}
+		return nil
+	})
+}
+
+type imported struct {
+	Report   rosterReport     `json:"report"`
+	Matters  []importedMatter `json:"matters"`
+	NotFiled []notFiled       `json:"notFiled"`
+}
+
+type importedMatter struct {
+	Matter  fengcun.MatterID   `json:"matter"`
+	Rows    []int              `json:"rows"`
+	Records []fengcun.RecordID `json:"records"`
+	Copies  []fengcun.CopyID   `json:"copies"`
+}
+
+type notFiled struct {
+	Row  int    `json:"row"`
+	Code string `json:"code"`
+}
+
+func (i imported) text(v voice) []string {
+	lines := i.Report.text(v)
+	for _, r := range i.NotFiled {
+		lines = append(lines, v.say(r.Code, map[string]string{"row": v.locale.Number(r.Row)}))
+	}
+	people := 0
+	for _, m := range i.Matters {
+		people += len(m.Records)
+	}
+	return append(lines, v.say("import.done", map[string]string{
+		"matters": v.locale.Number(len(i.Matters)), "people": v.locale.Number(people),
+	}))
+}

@@ -1,0 +1,144 @@
+// Package config reads the configuration of one installation.
+//
+// It stands in fengcun.toml in the data directory, or where --config points. A
+// key that is not in Config is an error and never passed over: a misspelt key
+// must not leave a default in force that nobody chose. Each value can also be
+// given by the environment variable named in its tag, which wins over the file;
+// flags of the command line win over both.
+//
+// A secret is never written into the configuration: it stands in a file of its
+// own, readable to its owner only, and the configuration names that file. There
+// is no default for a secret.
+//
+// The algorithm suite is not here. It is chosen once, when the installation is
+// made, and read from the installation.
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+
+	"github.com/BurntSushi/toml"
+
+	"fengcun"
+)
+
+// FileName is the name of the configuration in a data directory.
+const FileName = "fengcun.toml"
+
+// Config is the configuration. Its zero value is usable but for the unlocking of
+// the keys: SQLite in the data directory, language from the environment.
+type Config struct {
+	Database Database `toml:"database"`
+	Keys     Keys     `toml:"keys"`
+}
+
+// Database says where acts are kept. Without a DSN it is a SQLite file in the
+// data directory.
+type Database struct {
+	// DSNFile holds the connection string of a PostgreSQL database.
+	DSNFile string `toml:"dsn_file" env:"FENGCUN_DATABASE_DSN_FILE"`
+
+	// OpenRegisterDSNFile holds the connection string of a role that may read the
+	// open register and nothing else. Optional; PostgreSQL only.
+	OpenRegisterDSNFile string `toml:"open_register_dsn_file" env:"FENGCUN_DATABASE_OPEN_REGISTER_DSN_FILE"`
+}
+
+// Keys says how the key files are unlocked: exactly one of the two.
+type Keys struct {
+	// KeyFile is a file of random bytes as "fengcun key generate" makes it.
+	KeyFile string `toml:"key_file" env:"FENGCUN_KEY_FILE"`
+
+	// PassphraseFile holds a passphrase on its first line.
+	PassphraseFile string `toml:"passphrase_file" env:"FENGCUN_PASSPHRASE_FILE"`
+}
+
+// Load reads a configuration file and the environment. A missing file is an
+// empty one unless required. Paths in the file are relative to its directory.
+//
+// Errors: config.missing (not found), config.syntax, config.unknown_key with the
+// key as field, config.unreadable.
+func Load(path string, required bool, lookup func(string) (string, bool)) (Config, error) {
+	var c Config
+	meta, err := toml.DecodeFile(path, &c)
+	var syntax toml.ParseError
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !required:
+	case errors.Is(err, fs.ErrNotExist):
+		return Config{}, &fengcun.Error{Kind: fengcun.KindNotFound, Code: "config.missing"}
+	case errors.As(err, &syntax):
+		return Config{}, fengcun.Invalid("config.syntax", "")
+	case err != nil && isPathError(err):
+		return Config{}, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "config.unreadable", Err: err}
+	case err != nil: // a value of the wrong type
+		return Config{}, fengcun.Invalid("config.syntax", "")
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		return Config{}, fengcun.Invalid("config.unknown_key", unknown[0].String())
+	}
+	each(reflect.ValueOf(&c).Elem(), func(value reflect.Value, variable string) {
+		if v := value.String(); v != "" && !filepath.IsAbs(v) {
+			value.SetString(filepath.Join(filepath.Dir(path), v))
+		}
+		if v, ok := lookup(variable); ok {
+			value.SetString(v)
+		}
+	})
+	return c, nil
+}
+
+func isPathError(err error) bool {
+	var p *fs.PathError
+	return errors.As(err, &p)
+}
+
+// each calls do for every value with the name of its environment variable. All
+// values are paths.
+func each(section reflect.Value, do func(value reflect.Value, variable string)) {
+	for i := range section.NumField() {
+		if variable, ok := section.Type().Field(i).Tag.Lookup("env"); ok {
+			do(section.Field(i), variable)
+			continue
+		}
+		each(section.Field(i), do)
+	}
+}
+
+// maxSecret bounds a secret file, in bytes.
+const maxSecret = 64 << 10
+
+// Secret reads the first line of a secret file, which nobody but its owner may
+// read. Field names the setting in errors: config.secret_missing (not found),
+// config.secret_permissions, config.secret_empty, config.unreadable.
+func Secret(path, field string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &fengcun.Error{Kind: fengcun.KindNotFound, Code: "config.secret_missing", Field: field}
+	}
+	if err != nil {
+		return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "config.unreadable", Field: field, Err: err}
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "config.secret_permissions", Field: field}
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxSecret {
+		return nil, fengcun.Invalid("config.secret_empty", field)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "config.unreadable", Field: field, Err: err}
+	}
+	for i, b := range text {
+		if b == '\n' || b == '\r' {
+			text = text[:i]
+			break
+		}
+	}
+	if len(text) == 0 {
+		return nil, fengcun.Invalid("config.secret_empty", field)
+	}
+	return text, nil
+}

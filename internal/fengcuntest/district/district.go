@@ -1,0 +1,219 @@
+// Package district opens the sample district as a real installation in a
+// directory of the test: real key files, real database, real log, the fake clock.
+// It also knows how to take a case through the acts, so that a test can say
+// "sealed" in one line and mean every step of it.
+package district
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fengcun"
+	"fengcun/internal/fengcuntest"
+	"fengcun/internal/keybox"
+	"fengcun/internal/node"
+	"fengcun/internal/registry"
+	"fengcun/internal/sample"
+	"fengcun/internal/store"
+	"fengcun/law"
+)
+
+// District is the sample district, open.
+type District struct {
+	*node.Node
+	Dir   string
+	Clock *fengcuntest.Clock
+
+	t       testing.TB
+	options node.Options
+}
+
+// Open makes a new installation on SQLite with the intl suite.
+func Open(t testing.TB) *District { return OpenWith(t, "intl", "") }
+
+// OpenWith makes a new installation of a suite; dsn, if given, names an empty
+// PostgreSQL database.
+func OpenWith(t testing.TB, suite, dsn string) *District {
+	t.Helper()
+	d := &District{t: t, Dir: t.TempDir(), Clock: fengcuntest.NewClock(fengcuntest.Epoch)}
+	key := filepath.Join(t.TempDir(), "key")
+	if err := keybox.NewKeyFile(key); err != nil {
+		t.Fatal(err)
+	}
+	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now}
+	if err := node.Init(d.Dir, suite, d.options.Unlock); err != nil {
+		t.Fatal(err)
+	}
+	d.Reopen()
+	if err := sample.Settle(context.Background(), d.Registry); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Reopen opens the installation, again if it was closed.
+func (d *District) Reopen() {
+	d.t.Helper()
+	n, err := node.Open(context.Background(), d.options)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.Node = n
+	d.t.Cleanup(func() { n.Store.Close(context.Background()) })
+}
+
+// Shut closes the installation as a stopped program does.
+func (d *District) Shut() {
+	d.t.Helper()
+	if err := d.Node.Close(context.Background()); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// Case is one person's case at the court.
+type Case struct {
+	Filed  registry.Filed
+	Record fengcun.RecordID
+	Copy   fengcun.CopyID
+	Notice fengcun.NoticeID
+	Person fengcun.Person
+	Number fengcun.Particular
+}
+
+// Person returns a synthetic person.
+func Person(name, id string, birth fengcun.Date) fengcun.Person {
+	return fengcun.Person{
+		Names:     []fengcun.Name{{Text: fengcun.Particular(name), Source: "file"}},
+		Sex:       fengcun.Male,
+		Birth:     birth,
+		Documents: []fengcun.IdentityDocument{{Kind: fengcun.ResidentID, Number: fengcun.Particular(id), Source: "file"}},
+	}
+}
+
+// Sentenced are the facts of a person sentenced for one act at seventeen.
+func Sentenced(birth fengcun.Date, term fengcun.Term) law.Facts {
+	act := fengcun.NewDate(birth.Year+17, birth.Month, 15)
+	return law.Facts{
+		Birth: law.Birth{Date: birth},
+		Acts:  []law.Act{{ID: "1", Date: act}},
+		Outcome: law.Outcome{
+			Disposition: fengcun.ConvictedImprisonment, Term: term,
+			Decided: act.AddDays(200), Effective: act.AddDays(211), Concluded: act.AddDays(211),
+		},
+	}
+}
+
+var (
+	handler   = sample.Member(sample.Court, fengcun.RoleHandler)
+	approver  = sample.Member(sample.Court, fengcun.RoleApprover)
+	custodian = sample.Member(sample.Court, fengcun.RoleCustodian)
+)
+
+// File files a case with one person, a volume and a system row.
+func (d *District) File(person fengcun.Person, number string, facts law.Facts) Case {
+	d.t.Helper()
+	c := Case{Person: person, Number: fengcun.Particular(number)}
+	filed, err := d.Registry.File(context.Background(), handler, registry.Filing{
+		Numbers: []fengcun.Particular{c.Number},
+		History: []store.HistoryEntry{
+			{Organ: sample.Police, Function: fengcun.Investigated},
+			{Organ: sample.Procuratorate, Function: fengcun.Prosecuted},
+			{Organ: sample.Court, Function: fengcun.Tried},
+		},
+		Persons:  []registry.FiledPerson{{Person: person, Facts: facts}},
+		Holdings: []registry.NewHolding{{Kind: fengcun.HoldingPaperVolume}, {Kind: fengcun.HoldingSystemRow}},
+	})
+	d.must(err)
+	c.Filed, c.Record, c.Copy = filed, filed.Records[0], filed.Copies[0]
+	return c
+}
+
+// Decide explains, concludes, proposes and approves.
+func (d *District) Decide(c Case, facts law.Facts) fengcun.RecordState {
+	d.t.Helper()
+	ctx := context.Background()
+	d.must(d.Registry.Explain(ctx, handler, registry.Explanation{
+		Record: c.Record, Mode: registry.ExplainedOrally, Signed: true, On: fengcun.DateOf(d.Clock.Now()),
+		To: []registry.Told{{Who: registry.ToPerson, Name: c.Person.Names[0].Text}, {Who: registry.ToRepresentative, Name: "某"}},
+	}))
+	d.must(d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}))
+	proposed, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)
+	d.must(err)
+	state, err := d.Registry.ApproveDecision(ctx, approver, proposed.ID)
+	d.must(err)
+	return state
+}
+
+// Notify drafts and issues the notice.
+func (d *District) Notify(c *Case) {
+	d.t.Helper()
+	ctx := context.Background()
+	id, err := d.Registry.DraftNotice(ctx, handler, c.Record)
+	d.must(err)
+	d.must(d.Registry.IssueNotice(ctx, approver, id))
+	c.Notice = id
+}
+
+// Receive has an organ receive the notice, with a volume and a system row of its
+// own.
+func (d *District) Receive(c Case, organ fengcun.OrganID) fengcun.CopyID {
+	d.t.Helper()
+	id, err := d.Registry.Receive(context.Background(), sample.Member(organ, fengcun.RoleHandler), registry.Receipt{
+		Notice: c.Notice, At: d.Clock.Now(),
+		Holdings: []registry.NewHolding{{Kind: fengcun.HoldingPaperVolume}, {Kind: fengcun.HoldingScreeningTable}},
+	})
+	d.must(err)
+	return id
+}
+
+// Confirm confirms every holding of a copy.
+func (d *District) Confirm(organ fengcun.OrganID, id fengcun.CopyID) registry.Confirmed {
+	d.t.Helper()
+	ctx := context.Background()
+	holdings, err := store.HoldingsOfCopy(ctx, d.Store.Reader(), id)
+	d.must(err)
+	q := registry.Confirmation{Copy: id}
+	for _, h := range holdings {
+		q.Holdings = append(q.Holdings, registry.ConfirmedHolding{Holding: h.ID, Marked: true, AccessCut: true})
+	}
+	confirmed, err := d.Registry.Confirm(ctx, sample.Member(organ, fengcun.RoleCustodian), q)
+	d.must(err)
+	return confirmed
+}
+
+// Seal takes a case from filing to a seal at every organ.
+func (d *District) Seal(person fengcun.Person, number string, facts law.Facts) Case {
+	d.t.Helper()
+	c := d.File(person, number, facts)
+	if state := d.Decide(c, facts); state != fengcun.RecordSealDue {
+		d.t.Fatalf("state %s, want %s", state, fengcun.RecordSealDue)
+	}
+	d.Notify(&c)
+	for _, organ := range []fengcun.OrganID{sample.Procuratorate, sample.Police} {
+		d.Confirm(organ, d.Receive(c, organ))
+	}
+	if got := d.Confirm(sample.Court, c.Copy); !got.RecordSealed {
+		d.t.Fatal("every holding is confirmed and the record is not sealed")
+	}
+	return c
+}
+
+// State returns the state of a record.
+func (d *District) State(id fengcun.RecordID) fengcun.RecordState {
+	d.t.Helper()
+	rec, err := store.RecordByID(context.Background(), d.Store.Reader(), id)
+	d.must(err)
+	return rec.State
+}
+
+// Days lets time pass.
+func (d *District) Days(n int) { d.Clock.Advance(time.Duration(n) * 24 * time.Hour) }
+
+func (d *District) must(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}

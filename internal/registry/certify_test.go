@@ -1,0 +1,226 @@
+package registry_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"fengcun"
+	"fengcun/internal/document"
+	"fengcun/internal/fengcuntest/district"
+	"fengcun/internal/registry"
+	"fengcun/internal/sample"
+)
+
+var (
+	window = sample.Member(sample.Police, fengcun.RoleWindow)
+	never  = district.Person("李试乙", "310115200503140035", birth)
+	adult  = district.Person("赵试丙", "310115200503140051", birth)
+)
+
+func application(p fengcun.Person) registry.Application {
+	return registry.Application{Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: registry.BySelf}
+}
+
+// masked takes out of a document what differs by right: the person and the
+// number.
+func masked(doc registry.Issued, p fengcun.Person) []byte {
+	text := doc.Text
+	for _, own := range []string{doc.Number, p.Names[0].Text.Reveal(), p.Documents[0].Number.Reveal()} {
+		text = bytes.ReplaceAll(text, []byte(own), []byte("…"))
+	}
+	return text
+}
+
+// TestCertificateIsSilent: the certificate of a sealed person is that of a person
+// never known (Article 15; P5).
+func TestCertificateIsSilent(t *testing.T) {
+	d := district.Open(t)
+	d.Seal(wang, number, district.Sentenced(birth, fengcun.Term{Years: 3}))
+	sealed, err := d.Registry.Certify(ctx, window, application(wang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	clean, err := d.Registry.Certify(ctx, window, application(never))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sealed.Form != document.NoRecordCertificate || !bytes.Equal(masked(sealed, wang), masked(clean, never)) {
+		t.Errorf("the certificates differ:\n%s\n%s", sealed.Text, clean.Text)
+	}
+	if strings.Contains(string(sealed.Text), "封存") {
+		t.Error("the certificate speaks of sealing")
+	}
+}
+
+// TestDueIsWithheldAlready: between decision and seal, and while undecided, the
+// answer is already the silent one (law.md B.1).
+func TestDueIsWithheldAlready(t *testing.T) {
+	d := district.Open(t)
+	facts := district.Sentenced(birth, fengcun.Term{Years: 3})
+	c := d.File(wang, number, facts)
+	for _, step := range []struct {
+		name string
+		do   func()
+	}{
+		{"open", func() {}},
+		{"seal due", func() { d.Decide(c, facts) }},
+		{"notified", func() { d.Notify(&c) }},
+	} {
+		step.do()
+		doc, err := d.Registry.Certify(ctx, window, application(wang))
+		if err != nil || doc.Form != document.NoRecordCertificate {
+			t.Errorf("%s: %v %v", step.name, doc.Form, err)
+		}
+	}
+}
+
+// openConviction files a case over five years and admits it.
+func openConviction(t *testing.T, d *district.District) district.Case {
+	t.Helper()
+	facts := district.Sentenced(birth, fengcun.Term{Years: 6})
+	c := d.File(adult, "（2026）沪0101刑初99号", facts)
+	if got := d.Decide(c, facts); got != fengcun.RecordNotEligible {
+		t.Fatalf("state %s", got)
+	}
+	if err := d.Registry.Admit(ctx, sample.Member(sample.Court, fengcun.RoleApprover), c.Record); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestRefusalRestsOnOpenConviction: only an open conviction refuses, in the same
+// number series.
+func TestRefusalRestsOnOpenConviction(t *testing.T) {
+	d := district.Open(t)
+	openConviction(t, d)
+	d.Seal(wang, number, district.Sentenced(birth, fengcun.Term{Years: 3}))
+	var numbers []string
+	for _, c := range []struct {
+		person fengcun.Person
+		form   document.Form
+	}{
+		{wang, document.NoRecordCertificate},
+		{adult, document.CertificateRefusal},
+		{never, document.NoRecordCertificate},
+	} {
+		doc, err := d.Registry.Certify(ctx, window, application(c.person))
+		if err != nil || doc.Form != c.form {
+			t.Errorf("form %s, want %s, %v", doc.Form, c.form, err)
+		}
+		numbers = append(numbers, doc.Number)
+	}
+	want := []string{"东江公证〔2026〕1号", "东江公证〔2026〕2号", "东江公证〔2026〕3号"}
+	for i := range want {
+		if numbers[i] != want[i] {
+			t.Errorf("number %s, want %s", numbers[i], want[i])
+		}
+	}
+}
+
+// TestRetrialWithdraws: after a retrial to five years or less the open row is
+// gone, the refusal that rested on it is sealed with it, and the next certificate
+// is clean (Articles 4, 22; leaks 9, 36).
+func TestRetrialWithdraws(t *testing.T) {
+	d := district.Open(t)
+	c := openConviction(t, d)
+	refusal, err := d.Registry.Certify(ctx, window, application(adult))
+	if err != nil || refusal.Form != document.CertificateRefusal {
+		t.Fatal(refusal.Form, err)
+	}
+	handler, approver := sample.Member(sample.Court, fengcun.RoleHandler), sample.Member(sample.Court, fengcun.RoleApprover)
+	if err := d.Registry.Reopen(ctx, approver, c.Record, handler.Staff); err != nil {
+		t.Fatal(err)
+	}
+	clean, err := d.Registry.Certify(ctx, window, application(adult))
+	if err != nil || clean.Form != document.NoRecordCertificate {
+		t.Errorf("a reopened record still answers: %s %v", clean.Form, err)
+	}
+	facts := district.Sentenced(birth, fengcun.Term{Years: 4})
+	if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}); err != nil {
+		t.Fatal(err)
+	}
+	proposed, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state, err := d.Registry.ApproveDecision(ctx, approver, proposed.ID); err != nil || state != fengcun.RecordSealDue {
+		t.Fatal(state, err)
+	}
+	if _, err := d.Registry.Reissue(ctx, window, refusal.Application); fengcun.KindOf(err) != fengcun.KindNotFound {
+		t.Errorf("the refusal that rested on the sealed record can still be read: %v", err)
+	}
+	clean, err = d.Registry.Certify(ctx, window, application(adult))
+	if err != nil || clean.Form != document.NoRecordCertificate {
+		t.Errorf("form %s, %v", clean.Form, err)
+	}
+}
+
+// TestReplay: a request key answers once, and never from a stored body.
+func TestReplay(t *testing.T) {
+	d := district.Open(t)
+	q := application(never)
+	q.Key = &registry.RequestKey{Key: "k1", MAC: [32]byte{1}}
+	first, err := d.Registry.Certify(ctx, window, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := d.Registry.Certify(ctx, window, q)
+	if err != nil || again.Number != first.Number || !bytes.Equal(again.Text, first.Text) {
+		t.Errorf("replay gave %s, %v; first %s", again.Number, err, first.Number)
+	}
+	q.Key.MAC[0] = 2
+	if _, err := d.Registry.Certify(ctx, window, q); fengcun.CodeOf(err) != "idempotency.reused" {
+		t.Errorf("reused key: %v", err)
+	}
+}
+
+// TestApplicationPapers: bad input is refused for everybody before a number is
+// taken.
+func TestApplicationPapers(t *testing.T) {
+	d := district.Open(t)
+	for _, c := range []struct {
+		name   string
+		change func(*registry.Application)
+		code   string
+	}{
+		{"no name", func(q *registry.Application) { q.Name = "" }, "certify.name"},
+		{"no document", func(q *registry.Application) { q.Document.Number = "" }, "certify.document"},
+		{"no birth", func(q *registry.Application) { q.Birth = fengcun.Date{} }, "certify.birth"},
+		{"nobody", func(q *registry.Application) { q.By = "" }, "certify.applicant"},
+		{"representative of an adult", func(q *registry.Application) { q.By = registry.ByRepresentative }, "certify.adult"},
+		{"unreadable name", func(q *registry.Application) { q.Name = "李\uFFFD" }, "document.unreadable"},
+	} {
+		q := application(never)
+		c.change(&q)
+		if _, err := d.Registry.Certify(ctx, window, q); fengcun.CodeOf(err) != c.code {
+			t.Errorf("%s: %v, want %s", c.name, err, c.code)
+		}
+	}
+	doc, err := d.Registry.Certify(ctx, window, application(never))
+	if err != nil || doc.Number != "东江公证〔2026〕1号" {
+		t.Errorf("numbers were taken by refused input: %s, %v", doc.Number, err)
+	}
+}
+
+// TestInquiryBasisFirst: without a registered legal title the refusal is the same
+// for everybody, and there is no field for a person (Article 16(2); P6).
+func TestInquiryBasisFirst(t *testing.T) {
+	d := district.Open(t)
+	q := registry.InquiryApplication{Unit: "某某快递有限公司", Purpose: "hiring", Title: "company rules"}
+	doc, err := d.Registry.Inquire(ctx, window, q)
+	if err != nil || doc.Form != document.InquiryRefusal || doc.Number != "东江公查〔2026〕1号" {
+		t.Fatal(doc, err)
+	}
+	for _, change := range []func(*registry.InquiryApplication){
+		func(q *registry.InquiryApplication) { q.Unit = "" },
+		func(q *registry.InquiryApplication) { q.Purpose = "" },
+		func(q *registry.InquiryApplication) { q.Title = "" },
+	} {
+		bad := q
+		change(&bad)
+		if _, err := d.Registry.Inquire(ctx, window, bad); fengcun.KindOf(err) != fengcun.KindInvalid {
+			t.Errorf("incomplete application: %v", err)
+		}
+	}
+}

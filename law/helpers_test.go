@@ -1,0 +1,9 @@
+package law
+
+import (
+	"time"
+
+	"fengcun"
+)
+
+func day(year, month, d int) fengcun.Date { return fengcun.NewDate(year, time.Month(month), d) }
