@@ -60,17 +60,18 @@ var whoMayImportWhom = []struct {
 	// What ties the parts together for a run: the node, the commands, the drills
 	// on an organ's own deployment, and the tests.
 	{who: "internal/node", mayImport: []string{".", "law", "calendar", "internal/", "internal/registry"}, neverReach: surfaces},
+	{who: "internal/cohort", mayImport: []string{".", "law", "internal/", "internal/registry", "internal/node"}, neverReach: surfaces},
 	{who: "internal/drill", mayImport: []string{".", "law", "calendar", "internal/", "internal/registry", "internal/intake", "internal/node"}},
 	{who: "internal/fengcuntest", mayImport: []string{".", "law", "calendar", "internal/", "internal/registry", "internal/intake", "internal/node"}},
 	{who: "client", mayImport: []string{"."}},
-	{who: "cmd/", mayImport: []string{".", "law", "calendar", "client", "internal/", "internal/registry", "internal/intake", "internal/node", "internal/api", "internal/console", "internal/exchange", "internal/drill", "cmd/"}},
+	{who: "cmd/", mayImport: []string{".", "law", "calendar", "client", "internal/", "internal/registry", "internal/intake", "internal/node", "internal/api", "internal/console", "internal/exchange", "internal/drill", "internal/cohort", "testdata/roster", "cmd/"}},
 }
 
 var (
 	surfaces       = []string{"internal/api", "internal/console", "internal/exchange"}
 	surfaceImports = []string{".", "law", "calendar", "internal/registry", "internal/intake", "internal/roster", "internal/locale", "internal/document", "internal/identity"}
 	// notMeans are the packages under internal/ that "internal/" does not stand for.
-	notMeans = append([]string{"internal/registry", "internal/node", "internal/drill", "internal/intake", "internal/fengcuntest"}, surfaces...)
+	notMeans = append([]string{"internal/registry", "internal/node", "internal/cohort", "internal/drill", "internal/intake", "internal/fengcuntest"}, surfaces...)
 )
 
 // What only some packages may use, found by import path or by the name after the

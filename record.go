@@ -31,8 +31,8 @@ var recordMachine = machine[RecordState]{
 	noun: "record", basis: "2",
 	moves: map[RecordState]map[RecordState]string{
 		RecordOpen:        {RecordConcluded: "2"},
-		RecordConcluded:   {RecordSealDue: "4", RecordNotEligible: "4", RecordUndecided: "4(2)"},
-		RecordUndecided:   {RecordSealDue: "4(2)", RecordNotEligible: "4(2)"},
+		RecordConcluded:   {RecordSealDue: "4", RecordNotEligible: "4", RecordUndecided: "4(2)", RecordReopened: "22"},
+		RecordUndecided:   {RecordSealDue: "4(2)", RecordNotEligible: "4(2)", RecordReopened: "22"},
 		RecordSealDue:     {RecordSealed: "11", RecordReopened: "22"},
 		RecordNotEligible: {RecordSealDue: "4", RecordReopened: "22"},
 		RecordSealed:      {RecordUnsealed: "18", RecordReopened: "22"},

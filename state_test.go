@@ -72,6 +72,8 @@ func TestRecordStates(t *testing.T) {
 		{fengcun.RecordUnsealed, fengcun.RecordSealDue, "22"},   // the unsealing was wrong
 
 		// Proceedings begin anew; the seal stays for everybody else.
+		{fengcun.RecordConcluded, fengcun.RecordReopened, "22"},
+		{fengcun.RecordUndecided, fengcun.RecordReopened, "22"},
 		{fengcun.RecordSealDue, fengcun.RecordReopened, "22"},
 		{fengcun.RecordNotEligible, fengcun.RecordReopened, "22"},
 		{fengcun.RecordSealed, fengcun.RecordReopened, "22"},

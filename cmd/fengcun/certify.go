@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"fengcun"
 	"fengcun/internal/document"
 	"fengcun/internal/node"
@@ -56,6 +58,9 @@ func (c *certifyCmd) Run(p *program) error {
 			return err
 		}
 	}
+	if err := freePath(c.Output); err != nil {
+		return err
+	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
 		doc, err := n.Registry.Certify(p.ctx, actor, registry.Application{
 			Name: q.Name, Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Birth: q.Birth, By: q.By, Purpose: q.Purpose,
@@ -92,6 +97,9 @@ func (c *inquireCmd) Run(p *program) error {
 			return err
 		}
 	}
+	if err := freePath(c.Output); err != nil {
+		return err
+	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
 		doc, err := n.Registry.Inquire(p.ctx, actor, registry.InquiryApplication{Unit: q.Unit, Purpose: q.Purpose, Title: q.Title})
 		if err != nil {
@@ -101,16 +109,41 @@ func (c *inquireCmd) Run(p *program) error {
 	})
 }
 
-// deliver shows an issued document, or writes it to a file. The document is
-// issued before it is written: if the writing fails it is in the log and can be
-// issued again.
-func (p *program) deliver(doc registry.Issued, output string) error {
-	if output != "" {
-		if err := createFile(output, doc.Text); err != nil {
+// reissueCmd gives out an issued document again, the same bytes.
+type reissueCmd struct {
+	actorFlags
+	Application string `arg:"" help:"${help_reissue_application}"`
+	Output      string `short:"o" placeholder:"FILE" help:"${help_output}"`
+}
+
+// Run gives it out.
+func (c *reissueCmd) Run(p *program) error {
+	id, err := idFlag(c.Application, "application")
+	if err != nil {
+		return err
+	}
+	if err := freePath(c.Output); err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		doc, err := n.Registry.Reissue(p.ctx, actor, id)
+		if err != nil {
 			return err
 		}
+		return p.deliver(doc, c.Output)
+	})
+}
+
+// deliver shows an issued document, or writes it to a file. It is issued by
+// then: if the writing fails its number is told all the same, and reissue gives
+// it out again.
+func (p *program) deliver(doc registry.Issued, output string) error {
+	answer := issued{Application: doc.Application, Number: doc.Number, Form: doc.Form, Document: string(doc.Text), toFile: output != ""}
+	var written error
+	if output != "" {
+		written = createFile(output, doc.Text)
 	}
-	return p.show(issued{Application: doc.Application, Number: doc.Number, Form: doc.Form, Document: string(doc.Text), written: output != ""})
+	return errors.Join(written, p.show(answer))
 }
 
 type issued struct {
@@ -118,12 +151,12 @@ type issued struct {
 	Number      string        `json:"number"`
 	Form        document.Form `json:"form"`
 	Document    string        `json:"document"`
-	written     bool          // to a file, so that the text view does not repeat it
+	toFile      bool          // so that the text view does not repeat it
 }
 
 func (i issued) text(v voice) []string {
-	if i.written {
-		return []string{v.field("word.number", i.Number)}
+	if i.toFile {
+		return []string{v.field("word.number", i.Number), v.field("word.application", i.Application.String())}
 	}
 	return trimmedLines(i.Document)
 }

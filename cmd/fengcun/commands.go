@@ -7,6 +7,7 @@ type commands struct {
 	JSON    bool   `name:"json" help:"${help_json}"`
 	Verbose bool   `short:"v" help:"${help_verbose}"`
 
+	// Pure: arguments in, answer out.
 	Decide    decideCmd    `cmd:"" help:"${help_decide}"`
 	Deadline  deadlineCmd  `cmd:"" help:"${help_deadline}"`
 	Effective effectiveCmd `cmd:"" help:"${help_effective}"`
@@ -14,4 +15,30 @@ type commands struct {
 	Roster    rosterCmd    `cmd:"" help:"${help_roster}"`
 	Policy    policyCmd    `cmd:"" help:"${help_policy}"`
 	Version   versionCmd   `cmd:"" help:"${help_version}"`
+
+	// On an installation.
+	Init   initCmd   `cmd:"" help:"${help_init}"`
+	Key    keyCmd    `cmd:"" help:"${help_key}"`
+	Staff  staffCmd  `cmd:"" help:"${help_staff}"`
+	Organs organsCmd `cmd:"" help:"${help_organs}"`
+	Audit  auditCmd  `cmd:"" help:"${help_audit}"`
+
+	// The acts, in the order in which a matter meets them.
+	Import   importCmd   `cmd:"" help:"${help_import}"`
+	Work     workCmd     `cmd:"" help:"${help_work}"`
+	Search   searchCmd   `cmd:"" help:"${help_search}"`
+	Show     showCmd     `cmd:"" help:"${help_show}"`
+	Explain  explainCmd  `cmd:"" help:"${help_explain}"`
+	Conclude concludeCmd `cmd:"" help:"${help_conclude}"`
+	Propose  proposeCmd  `cmd:"" help:"${help_propose}"`
+	Approve  approveCmd  `cmd:"" help:"${help_approve}"`
+	Notice   noticeCmd   `cmd:"" help:"${help_notice_cmd}"`
+	Receive  receiveCmd  `cmd:"" help:"${help_receive}"`
+	Confirm  confirmCmd  `cmd:"" help:"${help_confirm}"`
+	Admit    admitCmd    `cmd:"" help:"${help_admit}"`
+	Certify  certifyCmd  `cmd:"" help:"${help_certify}"`
+	Reissue  reissueCmd  `cmd:"" help:"${help_reissue}"`
+	Inquire  inquireCmd  `cmd:"" help:"${help_inquire}"`
+	Unseal   unsealCmd   `cmd:"" help:"${help_unseal}"`
+	Reopen   reopenCmd   `cmd:"" help:"${help_reopen}"`
 }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 
@@ -166,5 +165,5 @@ func readLine(reader *bufio.Reader) ([]byte, error) {
 }
 
 func inputError(err error) error {
-	return &fengcun.Error{Kind: fengcun.KindInternal, Code: "cli.input_read", Err: fmt.Errorf("read input: %w", err)}
+	return &fengcun.Error{Kind: fengcun.KindInternal, Code: "cli.input_read", Err: withoutPath(err)}
 }

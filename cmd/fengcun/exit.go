@@ -65,7 +65,7 @@ func (p *program) complain(err error) complaint {
 // fail reports the error that ends the run and returns the exit status.
 func (p *program) fail(err error) int {
 	c := p.complain(err)
-	p.log.Error("command failed", "kind", c.Kind, "code", c.Code)
+	p.log.Error("command failed", "kind", c.Kind, "code", c.Code, "cause", causeOf(err))
 	if p.json {
 		text, _ := json.Marshal(map[string]complaint{"error": c}) // plain strings always marshal
 		fmt.Fprintf(p.stderr, "%s\n", text)
@@ -76,6 +76,19 @@ func (p *program) fail(err error) int {
 		}
 	}
 	return exitStatus(err)
+}
+
+// causeOf is what stands behind an error, for the log of those who run the
+// machine. A cause of wrong input is left out: it may quote the input.
+func causeOf(err error) string {
+	var e *fengcun.Error
+	switch kind := fengcun.KindOf(err); {
+	case kind != fengcun.KindInternal && kind != fengcun.KindUnavailable:
+		return ""
+	case errors.As(err, &e) && e.Err != nil:
+		return e.Err.Error()
+	}
+	return ""
 }
 
 // warn writes one line to standard error under the program's name.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 
 	"fengcun"
@@ -56,7 +57,8 @@ func (c *importCmd) Run(p *program) error {
 			}
 			filed, err := n.Registry.File(p.ctx, actor, m.Filing)
 			if err != nil {
-				return err
+				bar.finish()
+				return errors.Join(err, p.show(answer)) // what was filed before is filed
 			}
 			answer.Matters = append(answer.Matters, importedMatter{
 				Matter: filed.Matter, Rows: m.Lines, Records: filed.Records, Copies: filed.Copies,

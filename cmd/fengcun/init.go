@@ -16,15 +16,19 @@ import (
 type initCmd struct {
 	nodeFlags
 	Suite  string `enum:"intl,gm" default:"intl" placeholder:"intl|gm" help:"${help_init_suite}"`
-	Organs string `placeholder:"FILE" xor:"organs" required:"" help:"${help_init_organs}"`
-	Sample bool   `xor:"organs" required:"" help:"${help_init_sample}"`
+	Organs string `placeholder:"FILE" xor:"organs" help:"${help_init_organs}"`
+	Sample bool   `xor:"organs" help:"${help_init_sample}"`
 }
 
 // Run makes the keys first and the first entries of the log last.
 func (c *initCmd) Run(p *program) error {
 	settle := func(n *node.Node) error { return sample.Settle(p.ctx, n.Registry) }
 	answer := founded{Suite: c.Suite, Organs: len(sample.Organs()), Staff: len(sample.Staff())}
-	if !c.Sample {
+	switch {
+	case c.Sample:
+	case c.Organs == "":
+		return &fengcun.Error{Kind: fengcun.KindInvalid, Code: "cli.missing_flag", Field: "--organs, --sample", Args: map[string]string{"command": "fengcun init"}}
+	default:
 		f, err := c.founding()
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ func (p *program) openInput(name string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, &fengcun.Error{Kind: fengcun.KindNotFound, Code: "cli.input_file", Err: err}
+		return nil, &fengcun.Error{Kind: fengcun.KindNotFound, Code: "cli.input_file", Err: withoutPath(err)}
 	}
 	return f, nil
 }
@@ -37,7 +37,7 @@ func (p *program) readRequest(name string, request any) error {
 	defer in.Close()
 	text, err := io.ReadAll(io.LimitReader(in, maxRequest+1))
 	if err != nil {
-		return &fengcun.Error{Kind: fengcun.KindInternal, Code: "cli.input_read", Err: err}
+		return inputError(err)
 	}
 	if len(text) > maxRequest {
 		return fengcun.Invalid("cli.input_size", "")

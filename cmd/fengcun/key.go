@@ -26,7 +26,7 @@ func (c *keyGenerateCmd) Run(p *program) error {
 }
 
 // keyRotateCmd moves the actor's organ to a new working epoch, so that old pages
-// and old backups of the database open nothing.
+// and old backups of the database open nothing, and reclaims the database's own.
 type keyRotateCmd struct {
 	actorFlags
 	Requested string `required:"" placeholder:"STAFF" help:"${help_key_rotate_requested}"`
@@ -35,7 +35,10 @@ type keyRotateCmd struct {
 // Run rotates.
 func (c *keyRotateCmd) Run(p *program) error {
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		if err := n.Registry.RotateKeys(p.ctx, actor, fengcun.StaffID(c.Requested)); err != nil {
+		if err := n.Registry.Rotate(p.ctx, actor, fengcun.StaffID(c.Requested)); err != nil {
+			return err
+		}
+		if err := n.Store.Reclaim(p.ctx); err != nil {
 			return err
 		}
 		return p.show(done{"key.rotated"})

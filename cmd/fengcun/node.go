@@ -105,7 +105,7 @@ func (f nodeFlags) withNode(p *program, work func(n *node.Node) error) error {
 		return err
 	}
 	err = work(n)
-	if closed := n.Close(p.ctx, o.Dir); err == nil {
+	if closed := n.Close(p.ctx); err == nil {
 		err = closed
 	} else if closed != nil {
 		p.log.Error("close failed", "code", fengcun.CodeOf(closed))

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"cmp"
+	"slices"
+
 	"fengcun"
 	"fengcun/internal/node"
 	"fengcun/internal/registry"
@@ -144,11 +147,15 @@ func newCopyView(r registry.View, holdings []store.Holding) copyView {
 	return out
 }
 
+// holdingViews lists holdings by kind and label, whatever order they come in.
 func holdingViews(holdings []store.Holding) []holdingView {
 	out := []holdingView{}
 	for _, h := range holdings {
 		out = append(out, holdingView{h.ID, h.Kind, h.Label, h.State})
 	}
+	slices.SortFunc(out, func(a, b holdingView) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Label, b.Label))
+	})
 	return out
 }
 

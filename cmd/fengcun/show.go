@@ -53,7 +53,32 @@ func (p *program) bold(s string) string {
 }
 
 func outputError(err error) error {
-	return &fengcun.Error{Kind: fengcun.KindInternal, Code: "cli.output", Err: err}
+	return &fengcun.Error{Kind: fengcun.KindInternal, Code: "cli.output", Err: withoutPath(err)}
+}
+
+// withoutPath leaves out the name of a file, which may be that of a person.
+func withoutPath(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		return l.Err
+	}
+	return err
+}
+
+// freePath refuses an output file that is there already, before anything is done
+// for it.
+func freePath(path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "cli.output_exists", Field: "--output"}
+	}
+	return nil
 }
 
 // createFile writes a file that did not exist, mode 0600: whole or not at all.

@@ -57,19 +57,23 @@ type ReleaseRequest struct {
 // has a code of its own (agent.…, warrant.…) and changes nothing; a release is
 // counted in the key file before the capsule leaves.
 func (a *Agent) Release(_ context.Context, q ReleaseRequest) (capsule.Capsule, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	if !q.Warrant.Covers(q.Sealed.Item) {
 		return capsule.Capsule{}, refused("agent.scope")
 	}
 	if q.Sealed.Organ != q.Warrant.Organ || q.Run.Organ != q.Warrant.Organ {
 		return capsule.Capsule{}, refused("agent.organ")
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	next, err := a.admit(q.Warrant, q.Evidence)
 	if err != nil {
 		return capsule.Capsule{}, err
 	}
-	key, err := a.runKey(q.Run)
+	private, err := a.file.private(q.Run.Organ, q.Run.KeyID)
+	if err != nil {
+		return capsule.Capsule{}, err
+	}
+	key, err := q.Run.Open(a.suite, private)
 	if err != nil {
 		return capsule.Capsule{}, err
 	}
@@ -83,14 +87,6 @@ func (a *Agent) Release(_ context.Context, q ReleaseRequest) (capsule.Capsule, e
 		return capsule.Capsule{}, err
 	}
 	return c, nil
-}
-
-func (a *Agent) runKey(run capsule.Run) (*capsule.RunKey, error) {
-	private, err := a.private(run.Organ, run.KeyID)
-	if err != nil {
-		return nil, err
-	}
-	return run.Open(a.suite, private)
 }
 
 func refused(code string) error {

@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"bytes"
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -20,29 +21,36 @@ type Evidence struct {
 	Checkpoint []byte
 }
 
+// WarrantClass is the class under which a warrant's approval is entered into the
+// log. It stands in the readable part of the entry, so that an auditor who holds
+// no key counts the same warrants as the agent.
+const WarrantClass audit.Class = "approve_warrant"
+
 // admit checks a warrant with its evidence and returns the key file as it must
 // stand once the warrant has been used one more time. The caller holds mu.
 func (a *Agent) admit(w fengcun.Warrant, e Evidence) (keyFile, error) {
 	if err := w.Validate(); err != nil {
 		return keyFile{}, err
 	}
-	now := a.clock()
-	if !now.Before(w.Expires) {
+	// A clock that was set back gives no expired warrant its life back.
+	now := max(a.clock().Unix(), a.file.Latest)
+	if now >= w.Expires.Unix() {
 		return keyFile{}, refused("agent.expired")
 	}
-	size, err := a.logged(w, e)
+	head, err := a.logged(w, e)
 	if err != nil {
 		return keyFile{}, err
 	}
 	next := a.file
-	next.Size = size
+	next.Latest = now
+	next.Size, next.Root = head.Size, head.Root[:]
 	next.Used = nil
 	used := usedFile{Warrant: w.ID, Expires: w.Expires.Unix()}
 	for _, u := range a.file.Used {
 		switch {
 		case u.Warrant == w.ID:
 			used.Uses = u.Uses
-		case u.Expires > now.Unix():
+		case u.Expires > now:
 			next.Used = append(next.Used, u)
 		}
 	}
@@ -55,26 +63,29 @@ func (a *Agent) admit(w fengcun.Warrant, e Evidence) (keyFile, error) {
 }
 
 // logged checks that the warrant's digest stands in the log and returns the log's
-// size.
-func (a *Agent) logged(w fengcun.Warrant, e Evidence) (int64, error) {
+// head.
+func (a *Agent) logged(w fengcun.Warrant, e Evidence) (audit.Head, error) {
 	checkpoint, err := audit.OpenCheckpoint(slices.Clone(e.Checkpoint), a.log)
 	if err != nil {
-		return 0, refused("agent.checkpoint")
+		return audit.Head{}, refused("agent.checkpoint")
 	}
 	if checkpoint.Size < a.file.Size {
-		return 0, refused("agent.log_shrunk")
+		return audit.Head{}, refused("agent.log_shrunk")
+	}
+	if checkpoint.Size == a.file.Size && !bytes.Equal(checkpoint.Root[:], a.file.Root) {
+		return audit.Head{}, refused("agent.log_forked")
 	}
 	leaf := e.Row.Leaf()
 	if tlog.CheckRecord(e.Proof, checkpoint.Size, checkpoint.Root, e.Index, tlog.RecordHash(leaf[:])) != nil {
-		return 0, refused("agent.not_logged")
+		return audit.Head{}, refused("agent.not_logged")
 	}
 	entry, err := e.Row.Entry()
-	if err != nil {
-		return 0, refused("agent.not_logged")
+	if err != nil || entry.Class != WarrantClass {
+		return audit.Head{}, refused("agent.not_logged")
 	}
 	body, err := audit.OpenBody(a.cipher, e.LeafKey, &entry)
 	if err != nil || body.Warrant != w.Digest() {
-		return 0, refused("agent.other_warrant")
+		return audit.Head{}, refused("agent.other_warrant")
 	}
-	return checkpoint.Size, nil
+	return checkpoint.Head, nil
 }

@@ -42,17 +42,8 @@ func QueryDigest(query [4]capsule.Slot, blind [32]byte) [32]byte {
 // that does not open fails the whole search: "not found" must never come from
 // damage.
 func (a *Agent) Find(ctx context.Context, q FindRequest, domain SealedDomain) ([]fengcun.ItemID, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if len(q.Warrant.Items) != 0 || q.Warrant.Query != QueryDigest(q.Query, q.Blind) {
-		return nil, refused("agent.scope")
-	}
-	next, err := a.admit(q.Warrant, q.Evidence)
+	file, err := a.startSearch(q)
 	if err != nil {
-		return nil, err
-	}
-	// Counted before the scan: a search that fails half-way was one.
-	if err := a.replace(next); err != nil {
 		return nil, err
 	}
 	keys := map[fengcun.ID]*capsule.RunKey{}
@@ -62,7 +53,14 @@ func (a *Agent) Find(ctx context.Context, q FindRequest, domain SealedDomain) ([
 		}
 	}()
 	err = domain.Runs(ctx, q.Warrant.Organ, func(run capsule.Run) error {
-		key, err := a.runKey(run)
+		if run.Organ != q.Warrant.Organ {
+			return refused("agent.organ")
+		}
+		private, err := file.private(run.Organ, run.KeyID)
+		if err != nil {
+			return err
+		}
+		key, err := run.Open(a.suite, private)
 		if err != nil {
 			return err
 		}
@@ -88,5 +86,27 @@ func (a *Agent) Find(ctx context.Context, q FindRequest, domain SealedDomain) ([
 		c.Forget()
 		return nil
 	})
-	return found, err
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// startSearch checks the warrant and counts the search before it begins: one that
+// fails half-way was one. It returns the keys as they are then, so that others
+// need not wait for the scan.
+func (a *Agent) startSearch(q FindRequest) (keyFile, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(q.Warrant.Items) != 0 || q.Warrant.Query != QueryDigest(q.Query, q.Blind) {
+		return keyFile{}, refused("agent.scope")
+	}
+	next, err := a.admit(q.Warrant, q.Evidence)
+	if err != nil {
+		return keyFile{}, err
+	}
+	if err := a.replace(next); err != nil {
+		return keyFile{}, err
+	}
+	return next, nil
 }

@@ -14,8 +14,12 @@ type keyFile struct {
 	Suite  string      `json:"suite"`
 	Organs []organFile `json:"organs"`
 
-	// Size is the largest log the agent has seen proven. A shorter one is refused.
-	Size int64 `json:"log_size"`
+	// Size and Root are the head of the largest log the agent has seen signed. A
+	// shorter one, or another one of this size, is refused.
+	Size int64  `json:"log_size"`
+	Root []byte `json:"log_root"`
+	// Latest is the latest time the agent has seen, in unix seconds.
+	Latest int64 `json:"latest"`
 	// Used counts how often each warrant was used, until it expires.
 	Used []usedFile `json:"used"`
 }
@@ -96,9 +100,9 @@ func (a *Agent) CreateOrgan(organ fengcun.OrganID) (SealedKey, error) {
 	return SealedKey{Organ: organ, ID: made.KeyID, Public: public}, nil
 }
 
-// private returns the private half of the key of a run. The caller holds mu.
-func (a *Agent) private(organ fengcun.OrganID, keyID string) ([]byte, error) {
-	for _, o := range a.file.Organs {
+// private returns the private half of the key of a run.
+func (f *keyFile) private(organ fengcun.OrganID, keyID string) ([]byte, error) {
+	for _, o := range f.Organs {
 		if o.Organ == organ && o.KeyID == keyID {
 			return o.Private, nil
 		}

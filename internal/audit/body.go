@@ -18,7 +18,7 @@ import (
 type Body struct {
 	Subject  fengcun.ID // the matter, record, copy or request the act concerns
 	Object   fengcun.ID // what the act made or read: notice, item, certificate
-	Warrant  [32]byte   // hash of the warrant's canonical bytes; zero if none was needed
+	Warrant  [32]byte   // hash of the warrant's canonical bytes, or of the document that was issued; zero if neither
 	Approver [16]byte   // pseudonym of the second person; zero if none was needed
 	Basis    string     // article or policy code, at most 40 bytes: "11(1)"
 	Detail   string     // further code, at most 32 bytes

@@ -83,7 +83,7 @@ func Load(path string, required bool, lookup func(string) (string, bool)) (Confi
 		if v := value.String(); v != "" && !filepath.IsAbs(v) {
 			value.SetString(filepath.Join(filepath.Dir(path), v))
 		}
-		if v, ok := lookup(variable); ok {
+		if v, ok := lookup(variable); ok && v != "" {
 			value.SetString(v)
 		}
 	})

@@ -3,9 +3,13 @@ package fengcuntest
 import (
 	"context"
 	"crypto/rand"
+	"database/sql"
+	"path/filepath"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"golang.org/x/mod/sumdb/note"
 
 	"fengcun/internal/store"
@@ -82,4 +86,44 @@ func LogKey(t testing.TB) (note.Signer, note.Verifier) {
 		t.Fatal(err)
 	}
 	return signer, verifier
+}
+
+// Tamper runs statements on a test database behind the store's back, as an
+// administrator could.
+func Tamper(t testing.TB, o store.Options, statements ...string) {
+	t.Helper()
+	db := behind(t, o)
+	defer db.Close()
+	for _, statement := range statements {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+}
+
+// Ask reads one row of a test database behind the store's back.
+func Ask(t testing.TB, o store.Options, query string, dest ...any) {
+	t.Helper()
+	db := behind(t, o)
+	defer db.Close()
+	if err := db.QueryRow(query).Scan(dest...); err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+}
+
+func behind(t testing.TB, o store.Options) *sql.DB {
+	t.Helper()
+	if o.DSN != "" {
+		config, err := pgx.ParseConfig(o.DSN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		config.RuntimeParams["search_path"] = "registry,vault,openregister,audit"
+		return stdlib.OpenDB(*config)
+	}
+	db, err := sql.Open("sqlite", filepath.Join(o.Dir, "fengcun.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
 }

@@ -2,11 +2,13 @@ package registry
 
 import (
 	"context"
+	"fmt"
 
 	"fengcun"
 	"fengcun/internal/openregister"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/law"
 )
 
 // Admit enters a disclosable conviction into the open register, from which
@@ -35,7 +37,7 @@ func (r *Registry) Admit(ctx context.Context, actor fengcun.Actor, id fengcun.Re
 	}
 	statements, err := r.open.Admit(openregister.Conviction{
 		Ground: ground, Organ: rec.Organ, Person: identityOf(person.Person),
-		Judgment: first(person.Numbers), Sentence: fengcun.Particular(facts.Outcome.Disposition),
+		Judgment: first(person.Numbers), Sentence: sentence(facts.Outcome),
 	})
 	if err != nil {
 		return err
@@ -65,6 +67,11 @@ func (r *Registry) disclosable(ctx context.Context, rec store.Record) (openregis
 		return openregister.Ground{}, withheld
 	}
 	return openregister.NotSealed(decisions[len(decisions)-1])
+}
+
+// sentence is what was decided, as codes: the principal penalty and its term.
+func sentence(o law.Outcome) fengcun.Particular {
+	return fengcun.Particular(fmt.Sprintf("%s %d-%d-%d", o.Disposition, o.Term.Years, o.Term.Months, o.Term.Days))
 }
 
 // identityOf is what a person can be looked up by in the open register.
@@ -99,12 +106,9 @@ func (r *Registry) withdrawOpen(ctx context.Context, rec store.Record) ([]store.
 		return nil, err
 	}
 	for _, refusal := range refusals {
-		run, err := r.vault.NewRun(refusal.Organ)
-		if err != nil {
-			return nil, err
-		}
-		sealing, err := run.Seal(ctx, refusal.Item)
-		run.End()
+		run := r.runs.join(refusal.Organ)
+		sealing, err := run.seal(ctx, refusal.Item)
+		run.leave()
 		if err != nil {
 			return nil, err
 		}

@@ -6,7 +6,6 @@ import (
 	"fengcun"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
-	"fengcun/internal/vault"
 )
 
 // Confirmation is a named person's statement that holdings of one copy are
@@ -75,11 +74,8 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 		_, err = r.commit(ctx, a, statements)
 		return Confirmed{}, err
 	}
-	run, err := r.vault.NewRun(c.Organ)
-	if err != nil {
-		return Confirmed{}, err
-	}
-	defer run.End()
+	run := r.runs.join(c.Organ) // copies that share a holding are of one organ
+	defer run.leave()
 	for _, done := range complete {
 		sealing, err := r.sealCopy(ctx, run, done)
 		if err != nil {
@@ -201,8 +197,8 @@ func holdingByID(all []store.Holding, id fengcun.HoldingID) *store.Holding {
 
 // sealCopy is the sealing itself: the item re-wrapped, the copy nobody's task
 // any more, the organ's clock stopped, its delivery confirmed.
-func (r *Registry) sealCopy(ctx context.Context, run *vault.Run, c store.Copy) ([]store.Statement, error) {
-	sealing, err := run.Seal(ctx, c.Item)
+func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) ([]store.Statement, error) {
+	sealing, err := run.seal(ctx, c.Item)
 	if err != nil {
 		return nil, err
 	}

@@ -198,13 +198,16 @@ func errState(code string, state fengcun.RecordState) error {
 	return &fengcun.Error{Kind: fengcun.KindConflict, Code: code, Args: map[string]string{"from": string(state)}}
 }
 
-// dutyOf is the duty that the receipt of a notice starts.
-func dutyOf(basis string) calendar.TermCode {
+// dutyOf is the duty that the receipt of a notice starts: the statutory three
+// days of Articles 11 and 12, an internal target where the law says "promptly".
+func dutyOf(basis string) (calendar.TermCode, error) {
 	switch basis {
 	case basisJudgment:
-		return calendar.SealAfterNotice
+		return calendar.SealAfterNotice, nil
 	case basisNonProsecution:
-		return calendar.SealAfterNonProsecution
+		return calendar.SealAfterNonProsecution, nil
+	case basisInternal, basisExOfficio:
+		return calendar.SealOwnFile, nil
 	}
-	return calendar.SealOwnFile
+	return "", &fengcun.Error{Kind: fengcun.KindInternal, Code: "notice.basis"}
 }

@@ -29,7 +29,11 @@ func (r *Registry) Read(ctx context.Context, actor fengcun.Actor, id fengcun.Cop
 	if c.State == fengcun.CopySealed {
 		return View{}, errNotFound("copy")
 	}
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Read, Organ: c.Organ, Assignee: c.Assignee}, c.ID)
+	proposer, err := r.waitingFor(ctx, c.Record)
+	if err != nil {
+		return View{}, err
+	}
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Read, Organ: c.Organ, Assignee: c.Assignee, Proposer: proposer}, c.ID)
 	if err != nil {
 		return View{}, err
 	}
@@ -46,4 +50,19 @@ func (r *Registry) Read(ctx context.Context, actor fengcun.Actor, id fengcun.Cop
 	}
 	facts, err := r.readFactsOf(ctx, c)
 	return View{Copy: c, Record: rec, Person: person.Person, Numbers: person.Numbers, Facts: facts}, err
+}
+
+// waitingFor returns who proposed the decision that waits for its second person,
+// if one does: whoever approves reads what was put before them.
+func (r *Registry) waitingFor(ctx context.Context, id fengcun.RecordID) (fengcun.StaffID, error) {
+	decisions, err := store.DecisionsOfRecord(ctx, r.store.Reader(), id)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range decisions {
+		if d.State == store.DecisionProposed {
+			return d.ProposedBy, nil
+		}
+	}
+	return "", nil
 }

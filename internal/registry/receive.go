@@ -41,7 +41,11 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
-	clock, err := r.startClock(actor.Organ, dutyOf(n.Basis), c.ID, received.ReceivedOn)
+	duty, err := dutyOf(n.Basis)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	clock, err := r.startClock(actor.Organ, duty, c.ID, received.ReceivedOn)
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}

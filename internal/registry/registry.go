@@ -45,6 +45,7 @@ type Registry struct {
 	calendar *calendar.Calendar
 	sealer   *audit.Sealer
 	clock    func() time.Time
+	runs     *sealingRuns
 }
 
 // Parts are what a Registry works with. All are required.
@@ -64,6 +65,7 @@ func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, policy: p.Policy, vault: p.Vault, agent: p.Agent,
 		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, clock: p.Clock,
+		runs: &sealingRuns{vault: p.Vault, organs: map[fengcun.OrganID]*sealingRun{}},
 	}
 }
 

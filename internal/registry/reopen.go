@@ -18,30 +18,16 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 	if err != nil {
 		return err
 	}
-	sealed := rec.State == fengcun.RecordSealed
-	a, err := r.authorize(ctx, policy.Request{
-		Actor: actor, Act: policy.Reopen, Organ: rec.Organ, Proposer: handler, Sealed: sealed, Warranted: sealed,
-	}, rec.ID)
-	if err != nil {
-		return err
-	}
 	basis, err := rec.State.Next(fengcun.RecordReopened)
 	if err != nil {
 		return err
-	}
-	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordReopened)}
-	if !rec.State.Withheld() {
-		// What is decided anew is not disclosable meanwhile.
-		withdrawal, err := r.withdrawOpen(ctx, rec)
-		if err != nil {
-			return err
-		}
-		statements = append(statements, withdrawal...)
 	}
 	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
 	if err != nil {
 		return err
 	}
+	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordReopened)}
+	warranted := false
 	for _, c := range copies {
 		if c.Organ != rec.Organ || c.State != fengcun.CopySealed {
 			continue
@@ -52,6 +38,7 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 		if err != nil {
 			return err
 		}
+		warranted = true
 		back, err := r.vault.Unseal(ctx, c.Item, released)
 		if err != nil {
 			return err
@@ -62,6 +49,20 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 			return err
 		}
 		statements = append(statements, freed...)
+	}
+	a, err := r.authorize(ctx, policy.Request{
+		Actor: actor, Act: policy.Reopen, Organ: rec.Organ, Proposer: handler, Sealed: rec.State == fengcun.RecordSealed, Warranted: warranted,
+	}, rec.ID)
+	if err != nil {
+		return err
+	}
+	if !rec.State.Withheld() {
+		// What is decided anew is not disclosable meanwhile.
+		withdrawal, err := r.withdrawOpen(ctx, rec)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, withdrawal...)
 	}
 	a.detail = basis
 	_, err = r.commit(ctx, a, statements)

@@ -13,6 +13,10 @@ import (
 // maxBatch is how many Changes share one transaction and one sync to disk.
 const maxBatch = 256
 
+// gatherTime is how long the committer waits at most for callers that come back
+// together. It is less than a sync to disk takes.
+const gatherTime = 2 * time.Millisecond
+
 // The state of a request. Whoever moves it out of waiting owns the outcome.
 const (
 	waiting int32 = iota
@@ -148,6 +152,7 @@ func (s *Store) committer() {
 	defer close(s.finished)
 	ctx := context.Background()
 	var held *request // taken from the queue, but for the next round
+	expected := 0     // how many changes came together last time
 	for {
 		first := held
 		held = nil
@@ -166,8 +171,9 @@ func (s *Store) committer() {
 			continue
 		}
 		var batch []*request
-		batch, held = s.gather(first)
+		batch, held = s.gather(first, expected)
 		s.commitBatch(ctx, batch)
+		expected = len(batch)
 	}
 }
 
@@ -177,8 +183,13 @@ type requestKey struct{ actor, route, key string }
 // gather takes what is waiting, at most maxBatch changes. Two requests with the
 // same key never share a batch, so that the second finds the first recorded; it
 // is held back together with everything behind it, as a task is.
-func (s *Store) gather(first *request) (batch []*request, held *request) {
+//
+// Callers that were answered together come back together, a moment after the
+// first of them: gather waits up to gatherTime for as many as came last time, so
+// that one sync to disk serves them all. A single caller never waits.
+func (s *Store) gather(first *request, expected int) (batch []*request, held *request) {
 	seen := make(map[requestKey]bool)
+	var timeout <-chan time.Time
 	r := first
 	for {
 		if r.task != nil {
@@ -205,7 +216,22 @@ func (s *Store) gather(first *request) (batch []*request, held *request) {
 				return batch, nil
 			}
 			r = next
+			continue
 		default:
+		}
+		if len(batch) >= expected {
+			return batch, nil
+		}
+		if timeout == nil {
+			timeout = time.After(gatherTime)
+		}
+		select {
+		case next, open := <-s.queue:
+			if !open {
+				return batch, nil
+			}
+			r = next
+		case <-timeout:
 			return batch, nil
 		}
 	}
@@ -306,6 +332,9 @@ func (s *Store) transact(ctx context.Context, batch []*request) (outcomes []Outc
 		leaves = append(leaves, insertTile(t))
 	}
 	statements = append(statements, s.sweep(now)...)
+	if len(batch) > 1 {
+		statements, leaves = merge(statements), merge(leaves)
+	}
 
 	acts, log := len(statements), len(statements)+len(leaves)
 	statements = append(statements, leaves...)

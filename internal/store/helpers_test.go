@@ -67,7 +67,7 @@ func mustCommit(t testing.TB, s *store.Store, c store.Change) store.Receipt {
 	return r
 }
 
-func count(t testing.TB, db *sql.DB, query string, args ...any) int64 {
+func count(t testing.TB, db store.Queryer, query string, args ...any) int64 {
 	t.Helper()
 	var n int64
 	if err := db.QueryRow(query, args...).Scan(&n); err != nil {

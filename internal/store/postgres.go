@@ -16,6 +16,7 @@ import (
 
 	"fengcun"
 	"fengcun/internal/audit"
+	"fengcun/internal/egress"
 )
 
 // schemas are the schemas of the tables, in the order of the search path. The
@@ -73,6 +74,12 @@ func postgresConfig(dsn string) (*pgx.ConnConfig, error) {
 	if err != nil {
 		return nil, fengcun.Invalid("store.dsn", "dsn") // without the cause, which repeats it
 	}
+	hosts := []egress.Destination{egress.Database(config.Host, config.Port)}
+	for _, f := range config.Fallbacks {
+		hosts = append(hosts, egress.Database(f.Host, f.Port))
+	}
+	dialer := egress.Allow(hosts...)
+	config.DialFunc, config.LookupFunc = dialer.Dial, dialer.Resolve
 	config.RuntimeParams["search_path"] = strings.Join(schemas[:], ",")
 	config.RuntimeParams["application_name"] = "fengcun"
 	return config, nil

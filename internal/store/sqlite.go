@@ -101,6 +101,10 @@ var (
 	writerPragmas = []string{
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)",
 		"foreign_keys(ON)", "temp_store(MEMORY)", "trusted_schema(OFF)",
+		// Identifiers are random, so that acts touch pages all over the file: a
+		// cache of 64 MiB keeps them at hand, and a checkpoint every 64 MiB of log
+		// writes each of them once for many acts.
+		"cache_size(-65536)", "wal_autocheckpoint(16384)",
 	}
 	readerPragmas = []string{
 		"busy_timeout(10000)", "query_only(ON)", "temp_store(MEMORY)", "trusted_schema(OFF)",

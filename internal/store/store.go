@@ -41,6 +41,7 @@ type Options struct {
 // Store is the one way to the database. It is safe for concurrent use.
 type Store struct {
 	engine   engine
+	rows     *Reader
 	clock    func() time.Time
 	signer   note.Signer
 	verifier note.Verifier
@@ -85,6 +86,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s := &Store{
 		engine:        e,
+		rows:          newReader(e.reader()),
 		clock:         o.Clock,
 		signer:        o.Signer,
 		verifier:      o.Verifier,
@@ -122,7 +124,7 @@ func (s *Store) Close(ctx context.Context) error {
 }
 
 // Reader returns a handle that reads every table and cannot write.
-func (s *Store) Reader() *sql.DB { return s.engine.reader() }
+func (s *Store) Reader() *Reader { return s.rows }
 
 // OpenRegisterReader returns a handle that reads the open register and cannot
 // reach any other table.

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"database/sql"
 	"sync"
 
 	"fengcun"
@@ -14,8 +13,8 @@ import (
 type Config struct {
 	Suite   suite.Suite
 	Keys    *Keyring
-	Reader  *sql.DB // only read from
-	Blobs   string  // directory of the large files; must exist, mode 0700
+	Reader  store.Queryer // only read from
+	Blobs   string        // directory of the large files; must exist, mode 0700
 	Schemas Schemas
 }
 
@@ -23,7 +22,7 @@ type Config struct {
 type Vault struct {
 	suite   suite.Suite
 	keys    *Keyring
-	reader  *sql.DB
+	reader  store.Queryer
 	blobs   string
 	schemas Schemas
 

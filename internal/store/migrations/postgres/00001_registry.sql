@@ -54,7 +54,6 @@ CREATE TABLE registry.record (
     version   BIGINT NOT NULL
 );
 CREATE INDEX record_matter ON registry.record (matter_id);
-CREATE INDEX record_organ_state ON registry.record (organ_id, state);
 
 -- Each organ has its own copies: each a vault item under that organ's own keys.
 -- A record that was reopened and decided anew leaves a second copy at each organ.
@@ -137,7 +136,7 @@ CREATE TABLE registry.delivery (
     version       BIGINT NOT NULL,
     PRIMARY KEY (notice_id, recipient)
 );
-CREATE INDEX delivery_recipient ON registry.delivery (recipient, state);
+CREATE INDEX delivery_recipient ON registry.delivery (recipient) WHERE state = 'dispatched';
 
 -- Deadlines are rows, never jobs.
 CREATE TABLE registry.deadline (
@@ -153,8 +152,8 @@ CREATE TABLE registry.deadline (
     closed_on   TEXT NOT NULL,
     version     BIGINT NOT NULL
 );
-CREATE INDEX deadline_due ON registry.deadline (organ_id, closed_on, due_on);
-CREATE INDEX deadline_subject ON registry.deadline (subject_id);
+CREATE INDEX deadline_due ON registry.deadline (organ_id, due_on) WHERE closed_on = '';
+CREATE INDEX deadline_subject ON registry.deadline (subject_id, organ_id);
 
 -- rests_on is the open-register row a refusal rests on, and random otherwise, so
 -- that a row tells nothing by its shape.
