@@ -8,6 +8,7 @@ type commands struct {
 	Verbose bool   `short:"v" help:"${help_verbose}"`
 
 	// Pure: arguments in, answer out.
+	Demo      demoCmd      `cmd:"" help:"${help_demo}"`
 	Decide    decideCmd    `cmd:"" help:"${help_decide}"`
 	Deadline  deadlineCmd  `cmd:"" help:"${help_deadline}"`
 	Effective effectiveCmd `cmd:"" help:"${help_effective}"`

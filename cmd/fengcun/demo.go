@@ -48,7 +48,7 @@ func (c demoCmd) Run(p *program) (err error) {
 		return err
 	}
 	defer func() {
-		if closeErr := n.Close(p.ctx, data); err == nil {
+		if closeErr := n.Close(p.ctx); err == nil {
 			err = closeErr
 		}
 	}()

@@ -99,7 +99,7 @@ func (d *demo) decide(q *demoPerson, handler, approver fengcun.Actor, findings f
 func (d *demo) findMainAct() error {
 	d.head("跨越十八周岁的案件由人认定（第四条第二款）", "Acts on both sides of the eighteenth birthday: a person finds the main act (Article 4(2))")
 	for _, q := range d.people {
-		if q.state != fengcun.RecordUndecided || !slices.ContainsFunc(q.decision.Missing(), func(m law.Missing) bool { return m.Name == law.FactMainActBefore18 }) {
+		if q.state != fengcun.RecordUndecided || !slices.ContainsFunc(q.decision.Missing(), func(m law.Missing) bool { return m.Name == law.FactMainAct }) {
 			continue
 		}
 		for _, text := range q.decision.Render(law.Language(d.lang)) {
@@ -213,7 +213,7 @@ func (d *demo) seal() error {
 	d.done("%d 件载体逐件确认，%d 人的记录在每个机关都已封存；服务器只有公钥，自己打不开", "%d holdings confirmed, %d persons' records sealed at every organ; the server holds public keys only and cannot open them", d.holdings, sealed)
 	// The keys that could open older copies of the pages are destroyed.
 	for _, o := range sample.Organs() {
-		if err := d.node.Registry.Rotate(d.ctx, sample.Member(o.ID, fengcun.RoleSystemAdmin), sample.Member(o.ID, fengcun.RoleSecurityAdmin).Staff); err != nil {
+		if err := d.node.Registry.Rotate(d.ctx, sample.Member(o.ID, fengcun.RoleSecurityAdmin), sample.Member(o.ID, fengcun.RoleSystemAdmin).Staff); err != nil {
 			return err
 		}
 	}

@@ -1,12 +1,18 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"io"
+	"os"
 	"slices"
 
 	"fengcun"
 	"fengcun/internal/intake"
 	"fengcun/internal/node"
+	"fengcun/internal/registry"
 	"fengcun/internal/roster"
 	"fengcun/internal/store"
 )
@@ -45,6 +51,10 @@ func (c *importCmd) Run(p *program) error {
 		for _, r := range refused {
 			answer.NotFiled = append(answer.NotFiled, notFiled{r.Line, r.Code})
 		}
+		digest, err := fileDigest(c.File)
+		if err != nil {
+			return err
+		}
 		bar := p.progress(p.say("import.progress", nil))
 		defer bar.finish()
 		for i, m := range matters {
@@ -55,6 +65,7 @@ func (c *importCmd) Run(p *program) error {
 				}
 				continue
 			}
+			m.Filing.Key = importKey(n, digest, m.Lines)
 			filed, err := n.Registry.File(p.ctx, actor, m.Filing)
 			if err != nil {
 				bar.finish()
@@ -73,6 +84,27 @@ func (c *importCmd) Run(p *program) error {
 		}
 		return nil
 	})
+}
+
+// importKey makes an import that was interrupted and is repeated within a day
+// file each matter once. It is a keyed hash of the whole file and the rows, so
+// that it tells nothing and another file never meets it.
+func importKey(n *node.Node, digest []byte, lines []int) *registry.RequestKey {
+	mac := n.RequestMAC([]byte("import"), digest, []byte(fmt.Sprint(lines)))
+	return &registry.RequestKey{Key: hex.EncodeToString(mac[:16]), MAC: mac}
+}
+
+func fileDigest(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &fengcun.Error{Kind: fengcun.KindNotFound, Code: "roster.file.unreadable", Field: "file"}
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "roster.file.unreadable", Field: "file"}
+	}
+	return h.Sum(nil), nil
 }
 
 type imported struct {

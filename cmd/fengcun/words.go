@@ -112,6 +112,11 @@ var words = map[string]wording{
 	"help.json":    {"以 JSON 输出，格式见 docs/cli.md。", "Answer in JSON, in the shapes of docs/cli.md."},
 	"help.verbose": {"将运行日志写到标准错误；日志不含个人信息。", "Log to standard error; never with a particular of a person."},
 
+	"help.demo":        {"用样例名册走完主要流程：立案、认定、通知、封存、出证、解除、核验。", "Run the main job on the sample roster: file, decide, notify, seal, certify, unseal, verify."},
+	"help.demo.data":   {"保留数据的目录；不给则用临时目录并删除。", "Directory that keeps the data; without it a temporary one is used and removed."},
+	"help.demo.roster": {"另一份名册。", "Another roster."},
+	"help.demo.suite":  {"算法套件：intl 或 gm（国密）。", "Algorithm suite: intl or gm (Chinese commercial algorithms)."},
+
 	"help.decide":           {"按事实判断是否封存，逐条说明理由。", "Decide from facts whether to seal, with the reasons."},
 	"help.decide.file":      {"事实文件：一份 JSON，或者每行一份 JSON；“-”为标准输入。", "Facts: one JSON document or JSON Lines; - is standard input."},
 	"help.decide.as_of":     {"判断所针对的日期，如 2026-11-23。", "The day asked for, for example 2026-11-23."},

@@ -44,6 +44,8 @@ type Node struct {
 	Vault    *vault.Vault
 	Suite    suite.Suite
 	dir      string
+
+	requestKey []byte
 }
 
 // description is the one readable file of an installation: it tells which suite
@@ -168,6 +170,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 			Store: st, Policy: p, Vault: v, Agent: a, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
 		}),
 		Store: st, Vault: v, Suite: s, dir: o.Dir,
+		requestKey: s.Derive(keys.AuditKey, "fengcun/request/1", 32),
 	}, nil
 }
 
@@ -180,6 +183,10 @@ func (n *Node) Close(ctx context.Context) error {
 	}
 	return errors.Join(err, n.Store.Close(ctx))
 }
+
+// RequestMAC returns the keyed hash by which a repeated request is known, so that
+// what is remembered of a request says nothing about it.
+func (n *Node) RequestMAC(request ...[]byte) [32]byte { return n.Suite.MAC(n.requestKey, request...) }
 
 // VerifyAudit verifies the whole audit log, against the checkpoint kept beside
 // the database too.

@@ -42,7 +42,7 @@ func (r *Registry) AddPeers(ctx context.Context, actor fengcun.Actor, one, other
 
 // AddMember lets a member of staff act for an organ in a role.
 func (r *Registry) AddMember(ctx context.Context, actor, member fengcun.Actor) error {
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.GrantRole, Organ: actor.Organ}, fengcun.ID{})
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.GrantRole, Organ: member.Organ}, fengcun.ID{})
 	if err != nil {
 		return err
 	}

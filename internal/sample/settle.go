@@ -17,7 +17,6 @@ type Settler interface {
 // Settle registers the sample organs, peers and staff.
 func Settle(ctx context.Context, s Settler) error {
 	system := Member(Court, fengcun.RoleSystemAdmin)
-	security := Member(Court, fengcun.RoleSecurityAdmin)
 	for _, o := range Organs() {
 		if err := s.AddOrgan(ctx, system, o); err != nil {
 			return err
@@ -29,7 +28,7 @@ func Settle(ctx context.Context, s Settler) error {
 		}
 	}
 	for _, member := range Staff() {
-		if err := s.AddMember(ctx, security, member); err != nil {
+		if err := s.AddMember(ctx, Member(member.Organ, fengcun.RoleSecurityAdmin), member); err != nil {
 			return err
 		}
 	}

@@ -135,11 +135,12 @@ func CopyByItem(ctx context.Context, q Queryer, item fengcun.ItemID) (Copy, erro
 	return one(ctx, q, "copy", scanCopy, `SELECT `+copyColumns+` FROM copy WHERE item_id = $1`, item)
 }
 
-// WorkingCopies returns the copies that a member of staff has in hand.
+// WorkingCopies returns the copies that a member of staff has in hand: working,
+// or unsealed.
 func WorkingCopies(ctx context.Context, q Queryer, organ fengcun.OrganID, assignee fengcun.StaffID) ([]Copy, error) {
 	return collect(ctx, q, scanCopy, `
 SELECT `+copyColumns+` FROM copy
-WHERE organ_id = $1 AND assignee = $2 AND state = 'working'
+WHERE organ_id = $1 AND assignee = $2 AND state <> 'sealed'
 ORDER BY copy_id`, string(organ), string(assignee))
 }
 

@@ -159,15 +159,15 @@ func TestReaders(t *testing.T) {
 	fengcuntest.EachEngine(t, func(t *testing.T, open fengcuntest.OpenStore) {
 		s := open()
 		for query, allowed := range map[string]bool{
-			`SELECT row_id FROM open_conviction`:                                                          true,
-			`SELECT count(*) FROM open_conviction`:                                                        true,
-			`SELECT item_id FROM vault_wrap`:                                                              false,
-			`SELECT count(*) FROM vault_sealed`:                                                           false,
-			`SELECT record_id FROM record`:                                                                false,
-			`SELECT leaf_index FROM audit_leaf`:                                                           false,
-			`SELECT row_id FROM open_conviction WHERE EXISTS (SELECT 1 FROM vault_term)`:                  false,
-			`SELECT count(*) FROM vault.vault_term`:                                                       false,
-			`DELETE FROM open_conviction`:                                                                 false,
+			`SELECT row_id FROM open_conviction`:                                         true,
+			`SELECT count(*) FROM open_conviction`:                                       true,
+			`SELECT item_id FROM vault_wrap`:                                             false,
+			`SELECT count(*) FROM vault_sealed`:                                          false,
+			`SELECT record_id FROM record`:                                               false,
+			`SELECT leaf_index FROM audit_leaf`:                                          false,
+			`SELECT row_id FROM open_conviction WHERE EXISTS (SELECT 1 FROM vault_term)`: false,
+			`SELECT count(*) FROM vault.vault_term`:                                      false,
+			`DELETE FROM open_conviction`:                                                false,
 			`INSERT INTO open_conviction SELECT matter_id, organ_id, matter_id, matter_id, matter_id FROM matter`: false,
 		} {
 			rows, err := s.OpenRegisterReader().Query(query)
@@ -276,8 +276,8 @@ func TestOpenFindsTampering(t *testing.T) {
 					t.Errorf("opened: %v, want a fault of kind %s", err, c.want)
 				}
 			})
-		}
-	})
+		})
+	}
 }
 
 // Two replicas on one PostgreSQL database write one log.

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"crypto/cipher"
 	"database/sql"
 	"encoding/binary"
 	"errors"
@@ -10,8 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"crypto/cipher"
 
 	"fengcun"
 	"fengcun/internal/store"
@@ -51,7 +50,7 @@ func (v *Vault) PutFile(ctx context.Context, item fengcun.ItemID, r io.Reader) (
 		return fengcun.ID{}, nil, err
 	}
 	var chunks int64
-	err = writeBlob(v.blobPath(blob), func(out io.Writer) error {
+	err = writeBlob(v.blobPath(blob), func(out io.Writer) (err error) {
 		chunks, err = encryptFile(ctx, out, r, chunkSealer{aead, item, file})
 		return err
 	})
@@ -221,9 +220,6 @@ func encryptFile(ctx context.Context, out io.Writer, r io.Reader, s chunkSealer)
 func fileChunks(length int64) int64 {
 	need := (length + trailerSize + chunkSize - 1) / chunkSize
 	e := bits.Len64(uint64(need)) - 1
-	if e < 3 {
-		return need
-	}
 	free := e - bits.Len(uint(e)) // how many low bits are rounded away
 	mask := int64(1)<<free - 1
 	return (need + mask) &^ mask

@@ -47,6 +47,9 @@ func eachSuite(t *testing.T, test func(t *testing.T, w *world)) {
 	}
 }
 
+// newIntlWorld is for what does not depend on the suite.
+func newIntlWorld(t testing.TB) *world { return newWorld(t, suite.Intl(), fengcuntest.SQLite(t)()) }
+
 func newWorld(t testing.TB, s suite.Suite, db *store.Store) *world {
 	t.Helper()
 	dir := t.TempDir()

@@ -66,7 +66,7 @@ func TestLife(t *testing.T) {
 		wantCode(t, err, "vault.not_found")
 		for _, table := range []string{"vault_wrap", "vault_sealed", "vault_term", "vault_part", "vault_file"} {
 			var n int
-			must(t, w.store.Reader().QueryRow("SELECT count(*) FROM "+table).Scan(&n))
+			must(t, w.store.Reader().QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n))
 			if n != 0 {
 				t.Errorf("%s has %d rows of a destroyed item", table, n)
 			}
