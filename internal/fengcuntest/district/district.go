@@ -23,7 +23,8 @@ import (
 // District is the sample district, open.
 type District struct {
 	*node.Node
-	Dir   string
+	Dir   string // data directory
+	Key   string // key file
 	Clock *fengcuntest.Clock
 
 	t       testing.TB
@@ -42,6 +43,7 @@ func OpenWith(t testing.TB, suite, dsn string) *District {
 	if err := keybox.NewKeyFile(key); err != nil {
 		t.Fatal(err)
 	}
+	d.Key = key
 	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now}
 	if err := node.Init(d.Dir, suite, d.options.Unlock); err != nil {
 		t.Fatal(err)
