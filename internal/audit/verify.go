@@ -36,17 +36,15 @@ func VerifyTail(ctx context.Context, src Source, key note.Verifier, known [][]by
 		return nil, err
 	}
 	edge := &Edge{}
-	for i := len(v.signed) - 1; i >= 0; i-- {
-		c := v.signed[i]
-		edge, err = LoadEdge(ctx, src, c.Size)
-		if err != nil {
+	if n := len(v.signed); n > 0 {
+		last := v.signed[n-1]
+		if edge, err = LoadEdge(ctx, src, last.Size); err != nil {
 			return nil, err
 		}
-		if edge.Root() != c.Root {
-			return nil, &Fault{Kind: FaultCheckpoint, Index: c.Size}
+		if edge.Root() != last.Root {
+			return nil, &Fault{Kind: FaultCheckpoint, Index: last.Size}
 		}
-		v.signed = v.signed[i+1:]
-		break
+		v.signed = nil
 	}
 	if err := v.run(ctx, edge); err != nil {
 		return nil, err

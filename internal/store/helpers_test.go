@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"database/sql"
 	"testing"
 
 	"fengcun"
@@ -70,7 +69,7 @@ func mustCommit(t testing.TB, s *store.Store, c store.Change) store.Receipt {
 func count(t testing.TB, db store.Queryer, query string, args ...any) int64 {
 	t.Helper()
 	var n int64
-	if err := db.QueryRow(query, args...).Scan(&n); err != nil {
+	if err := db.QueryRowContext(context.Background(), query, args...).Scan(&n); err != nil {
 		t.Fatalf("%s: %v", query, err)
 	}
 	return n

@@ -10,13 +10,13 @@ import (
 // program's texts are few and fixed, and preparing costs more than reading a row.
 // It is safe for concurrent use.
 type Reader struct {
-	db *sql.DB
+	*sql.DB
 
 	mu       sync.RWMutex // guards prepared
 	prepared map[string]*sql.Stmt
 }
 
-func newReader(db *sql.DB) *Reader { return &Reader{db: db, prepared: map[string]*sql.Stmt{}} }
+func newReader(db *sql.DB) *Reader { return &Reader{DB: db, prepared: map[string]*sql.Stmt{}} }
 
 // QueryContext runs a query.
 func (r *Reader) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
@@ -31,7 +31,7 @@ func (r *Reader) QueryContext(ctx context.Context, query string, args ...any) (*
 func (r *Reader) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
 	s, err := r.statement(ctx, query)
 	if err != nil {
-		return r.db.QueryRowContext(ctx, query, args...) // meets the same error and carries it in the row
+		return r.DB.QueryRowContext(ctx, query, args...) // meets the same error and carries it in the row
 	}
 	return s.QueryRowContext(ctx, args...)
 }
@@ -48,7 +48,7 @@ func (r *Reader) statement(ctx context.Context, query string) (*sql.Stmt, error)
 	if s := r.prepared[query]; s != nil {
 		return s, nil
 	}
-	s, err := r.db.PrepareContext(ctx, query)
+	s, err := r.DB.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}

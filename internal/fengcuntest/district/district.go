@@ -108,9 +108,8 @@ func Sentenced(birth fengcun.Date, term fengcun.Term) law.Facts {
 }
 
 var (
-	handler   = sample.Member(sample.Court, fengcun.RoleHandler)
-	approver  = sample.Member(sample.Court, fengcun.RoleApprover)
-	custodian = sample.Member(sample.Court, fengcun.RoleCustodian)
+	handler  = sample.Member(sample.Court, fengcun.RoleHandler)
+	approver = sample.Member(sample.Court, fengcun.RoleApprover)
 )
 
 // File files a case with one person, a volume and a system row.
