@@ -12,6 +12,7 @@ import (
 type noticeCmd struct {
 	Draft noticeDraftCmd `cmd:"" help:"${help_notice_draft}"`
 	Issue noticeIssueCmd `cmd:"" help:"${help_notice_issue}"`
+	Print noticePrintCmd `cmd:"" help:"${help_notice_print}"`
 }
 
 // noticeDraftCmd drafts the notice of one record.
@@ -58,6 +59,31 @@ func (c *noticeIssueCmd) Run(p *program) error {
 			return err
 		}
 		return p.show(done{"notice.issued"})
+	})
+}
+
+// noticePrintCmd shows an issued notice as the actor's organ serves or keeps it.
+type noticePrintCmd struct {
+	actorFlags
+	Notice string `arg:"" help:"${help_notice}"`
+	Output string `short:"o" placeholder:"FILE" help:"${help_output}"`
+}
+
+// Run prints.
+func (c *noticePrintCmd) Run(p *program) error {
+	id, err := idFlag(c.Notice, "notice")
+	if err != nil {
+		return err
+	}
+	if err := freePath(c.Output); err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		doc, err := n.Registry.NoticeText(p.ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		return p.deliver(doc, c.Output)
 	})
 }
 

@@ -202,6 +202,7 @@ var words = map[string]wording{
 	"help.approve.decision":  {"意见编号。", "Identifier of the decision."},
 	"help.notice_cmd":        {"封存通知书。", "Sealing notices."},
 	"help.notice_draft":      {"拟制通知书。", "Draft a notice."},
+	"help.notice_print":      {"显示本机关所持通知书的文本。", "Show the text of a notice from the organ's own copy."},
 	"help.notice_issue":      {"签发并送达；拟制人不得自签。", "Issue and send a notice; never one's own draft."},
 	"help.receive":           {"签收通知书，三日自此起算。", "Record a receipt, from which the three days run."},
 	"help.receive.at":        {"签收时间，如 2026-11-23T10:00:00+08:00；默认为现在。", "Time of receipt, for example 2026-11-23T10:00:00+08:00; otherwise now."},

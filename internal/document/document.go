@@ -26,6 +26,7 @@ const (
 	NoRecordCertificate Form = "no_record_certificate" // 无犯罪记录证明
 	CertificateRefusal  Form = "certificate_refusal"   // 不予出具无犯罪记录证明通知书
 	InquiryRefusal      Form = "inquiry_refusal"       // 不许可查询决定书
+	SealingNotice       Form = "sealing_notice"        // 犯罪记录封存通知书
 )
 
 // Fields are the values of a form's fields.
@@ -39,7 +40,12 @@ var fieldsOf = map[Form][]string{
 	NoRecordCertificate: {"number", "organ", "name", "document", "birth", "date"},
 	CertificateRefusal:  {"number", "organ", "name", "document", "birth", "date"},
 	InquiryRefusal:      {"number", "organ", "unit", "date"},
+	SealingNotice:       {"number", "organ", "recipient", "name", "sex", "birth", "document", "case", "effective", "article", "date"},
 }
+
+// dates are the fields that hold a date, given as 2006-01-02 and printed in
+// Chinese.
+var dates = []string{"date", "birth", "effective"}
 
 // silent are the forms in which the word 封存 must not occur.
 var silent = []Form{NoRecordCertificate, CertificateRefusal, InquiryRefusal}
@@ -81,13 +87,15 @@ func Render(f Form, fields Fields) ([]byte, error) {
 	for k, v := range fields {
 		values[k] = v
 	}
-	date, err := fengcun.ParseDate(fields["date"])
-	if err != nil {
-		return nil, fengcun.Invalid("date.form", "date")
-	}
-	values["date"] = arabicDate(date)
-	if birth, err := fengcun.ParseDate(fields["birth"]); err == nil {
-		values["birth"] = arabicDate(birth)
+	for _, name := range dates {
+		if _, ok := fields[name]; !ok {
+			continue
+		}
+		date, err := fengcun.ParseDate(fields[name])
+		if err != nil {
+			return nil, fengcun.Invalid("date.form", name)
+		}
+		values[name] = arabicDate(date)
 	}
 	var b strings.Builder
 	if err := t.Execute(&b, values); err != nil {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,8 +14,10 @@ func fieldsFor(f Form) Fields {
 		fields[name] = "甲"
 	}
 	fields["date"] = "2026-11-23"
-	if _, ok := fields["birth"]; ok {
-		fields["birth"] = "2008-01-01"
+	for _, name := range dates {
+		if _, ok := fields[name]; ok {
+			fields[name] = "2026-11-23"
+		}
 	}
 	return fields
 }
@@ -25,7 +28,7 @@ func TestFormsRender(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", form, err)
 		}
-		if strings.Contains(string(text), forbidden) {
+		if slices.Contains(silent, form) && strings.Contains(string(text), forbidden) {
 			t.Errorf("%s speaks of sealing", form)
 		}
 		if !strings.Contains(string(text), "2026年11月23日") {

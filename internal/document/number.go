@@ -26,3 +26,28 @@ func Number(o fengcun.Organ, s Series, year, serial int) string {
 func arabicDate(d fengcun.Date) string {
 	return fmt.Sprintf("%d年%d月%d日", d.Year, int(d.Month), d.Day)
 }
+
+// Sex writes a person's sex as documents do.
+func Sex(s fengcun.Sex) string {
+	switch s {
+	case fengcun.Male:
+		return "男"
+	case fengcun.Female:
+		return "女"
+	}
+	return "未载明"
+}
+
+// Article writes the number of an article of the Measures in Chinese numerals,
+// for the articles on which a notice can rest.
+func Article(number string) string {
+	switch number {
+	case "11":
+		return "十一"
+	case "12":
+		return "十二"
+	case "23":
+		return "二十三"
+	}
+	return "三"
+}

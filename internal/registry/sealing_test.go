@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,6 +36,10 @@ func TestSealingAsAWhole(t *testing.T) {
 	if err != nil || len(deliveries) != 3 {
 		t.Fatalf("Article 11 names three recipients, got %d, %v", len(deliveries), err)
 	}
+	notice, err := d.Registry.NoticeText(ctx, handler, c.Notice)
+	if err != nil || notice.Number != "东江法未封〔2026〕1号" || !strings.Contains(string(notice.Text), "第十一条") {
+		t.Errorf("notice %s, %v\n%s", notice.Number, err, notice.Text)
+	}
 	copies := map[fengcun.OrganID]fengcun.CopyID{sample.Court: c.Copy}
 	for _, organ := range []fengcun.OrganID{sample.Procuratorate, sample.Police} {
 		copies[organ] = d.Receive(c, organ)
@@ -49,6 +54,9 @@ func TestSealingAsAWhole(t *testing.T) {
 	}
 	if got := d.State(c.Record); got != fengcun.RecordSealed {
 		t.Fatalf("state %s", got)
+	}
+	if _, err := d.Registry.NoticeText(ctx, handler, c.Notice); fengcun.KindOf(err) != fengcun.KindNotFound {
+		t.Errorf("the notice can be read after the seal: %v", err)
 	}
 	for _, organ := range []fengcun.OrganID{sample.Court, sample.Procuratorate, sample.Police} {
 		running, err := store.RunningDeadlines(ctx, d.Store.Reader(), organ)

@@ -1,0 +1,201 @@
+package swap
+
+import (
+	"context"
+	"fmt"
+
+	"fengcun"
+	"fengcun/internal/registry"
+	"fengcun/internal/sample"
+	"fengcun/law"
+)
+
+// Strangers returns the questions by particulars, and by identifiers that anybody
+// could guess, as every member of the sample staff: those who worked on the record
+// too, for they get no other answer.
+func Strangers() []Probe {
+	var all []Probe
+	for _, actor := range sample.Staff() {
+		for _, probe := range questions(actor) {
+			probe.Name += " as " + string(actor.Staff)
+			all = append(all, probe)
+		}
+	}
+	return all
+}
+
+func questions(actor fengcun.Actor) []Probe {
+	probes := certificates(actor)
+	probes = append(probes, inquiries(actor)...)
+	probes = append(probes, searches(actor)...)
+	for _, act := range byIdentifier(actor) {
+		probes = append(probes, Probe{act.name + " of a random identifier", func(w *World, _ fengcun.Person) ([]byte, error) {
+			return act.run(w, nobody(actor))
+		}})
+	}
+	// Filing makes the person known in both worlds, so what could answer about
+	// the sealed one is asked again behind it.
+	probes = append(probes, Probe{"file", func(w *World, p fengcun.Person) ([]byte, error) {
+		q := w.Filing(p)
+		q.Key = nil
+		filed, err := w.Registry.File(context.Background(), actor, q)
+		return fmt.Appendf(nil, "%d %d", len(filed.Records), len(filed.Copies)), err
+	}})
+	return append(append(probes, certificates(actor)...), searches(actor)...)
+}
+
+func certificates(actor fengcun.Actor) []Probe {
+	var probes []Probe
+	for _, by := range []registry.Applicant{registry.BySelf, registry.ByRepresentative, registry.ByAgent} {
+		probes = append(probes, Probe{"certify " + string(by), func(w *World, p fengcun.Person) ([]byte, error) {
+			return issued(w.Registry.Certify(context.Background(), actor, registry.Application{
+				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: by, Purpose: "work",
+			}))
+		}})
+	}
+	// A wrong birth date or name beside the right number is a miss like any other.
+	return append(probes,
+		Probe{"certify with another birth date", func(w *World, p fengcun.Person) ([]byte, error) {
+			return issued(w.Registry.Certify(context.Background(), actor, registry.Application{
+				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth.AddDays(1), By: registry.BySelf,
+			}))
+		}},
+		Probe{"certify twice with one request key", func(w *World, p fengcun.Person) ([]byte, error) {
+			q := registry.Application{Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: registry.BySelf,
+				Key: &registry.RequestKey{Key: string(p.Documents[0].Number.Reveal()[14:]), MAC: [32]byte{1}}}
+			first, err := issued(w.Registry.Certify(context.Background(), actor, q))
+			if err != nil {
+				return first, err
+			}
+			second, err := issued(w.Registry.Certify(context.Background(), actor, q))
+			return append(first, second...), err
+		}})
+}
+
+func issued(doc registry.Issued, err error) ([]byte, error) {
+	return fmt.Appendf(nil, "%s %s\n%s", doc.Number, doc.Form, doc.Text), err
+}
+
+// inquiries name no person: the application has no field for one.
+func inquiries(actor fengcun.Actor) []Probe {
+	var probes []Probe
+	for _, title := range []string{"公务员法 26", "company rules", ""} {
+		probes = append(probes, Probe{"inquire under " + title, func(w *World, p fengcun.Person) ([]byte, error) {
+			return issued(w.Registry.Inquire(context.Background(), actor, registry.InquiryApplication{
+				Unit: "某某快递有限公司", Purpose: "hiring", Title: title,
+			}))
+		}})
+	}
+	return probes
+}
+
+func searches(actor fengcun.Actor) []Probe {
+	var probes []Probe
+	for _, by := range []struct {
+		name  string
+		query func(w *World, p fengcun.Person) registry.Query
+	}{
+		{"number", func(_ *World, p fengcun.Person) registry.Query { return registry.Query{Document: p.Documents[0]} }},
+		{"number as a passport", func(_ *World, p fengcun.Person) registry.Query {
+			return registry.Query{Document: fengcun.IdentityDocument{Kind: fengcun.Passport, Number: p.Documents[0].Number}}
+		}},
+		{"name and birth", func(_ *World, p fengcun.Person) registry.Query {
+			return registry.Query{Name: p.Names[0].Text, Birth: p.Birth}
+		}},
+		{"name alone", func(_ *World, p fengcun.Person) registry.Query { return registry.Query{Name: p.Names[0].Text} }},
+		{"case number", func(w *World, p fengcun.Person) registry.Query { return registry.Query{CaseNumber: w.Number(p)} }},
+		{"everything", func(w *World, p fengcun.Person) registry.Query {
+			return registry.Query{Document: p.Documents[0], Name: p.Names[0].Text, Birth: p.Birth, CaseNumber: w.Number(p)}
+		}},
+	} {
+		probes = append(probes, Probe{"search by " + by.name, func(w *World, p fengcun.Person) ([]byte, error) {
+			found, err := w.Registry.Search(context.Background(), actor, by.query(w, p))
+			return fmt.Appendf(nil, "%d found", len(found)), err
+		}})
+	}
+	return probes
+}
+
+// nobody are identifiers that name nothing.
+func nobody(actor fengcun.Actor) Identifiers {
+	return Identifiers{
+		Matter: fengcun.NewID(), Record: fengcun.NewID(), Decision: fengcun.NewID(), Notice: fengcun.NewID(),
+		Copies:   map[fengcun.OrganID]fengcun.CopyID{actor.Organ: fengcun.NewID()},
+		Holdings: map[fengcun.OrganID][]fengcun.HoldingID{actor.Organ: {fengcun.NewID()}},
+	}
+}
+
+// act is one act that takes an identifier.
+type act struct {
+	name string
+	run  func(w *World, id Identifiers) ([]byte, error)
+}
+
+// byIdentifier are the acts that take an identifier, as an actor.
+func byIdentifier(actor fengcun.Actor) []act {
+	ctx := context.Background()
+	facts := law.UnsealingFacts{Ground: fengcun.GroundNewCrime}
+	return []act{
+		{"read", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.Read(ctx, actor, id.Copies[actor.Organ])
+			return nil, err
+		}},
+		{"explain", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.Explain(ctx, actor, registry.Explanation{Record: id.Record})
+		}},
+		{"conclude", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.Conclude(ctx, actor, registry.Conclusion{Record: id.Record})
+		}},
+		{"propose", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ProposeDecision(ctx, actor, id.Record, nil)
+			return nil, err
+		}},
+		{"approve", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ApproveDecision(ctx, actor, id.Decision)
+			return nil, err
+		}},
+		{"draft", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.DraftNotice(ctx, actor, id.Record)
+			return nil, err
+		}},
+		{"issue", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.IssueNotice(ctx, actor, id.Notice)
+		}},
+		{"receive", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.Receive(ctx, actor, registry.Receipt{Notice: id.Notice, At: w.Clock.Now()})
+			return nil, err
+		}},
+		{"receive by person", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.ReceiveByPerson(ctx, actor, id.Notice, w.Clock.Now().AddDate(1, 0, 0))
+		}},
+		{"confirm", func(w *World, id Identifiers) ([]byte, error) {
+			q := registry.Confirmation{Copy: id.Copies[actor.Organ]}
+			for _, h := range id.Holdings[actor.Organ] {
+				q.Holdings = append(q.Holdings, registry.ConfirmedHolding{Holding: h, Marked: true, AccessCut: true})
+			}
+			_, err := w.Registry.Confirm(ctx, actor, q)
+			return nil, err
+		}},
+		{"admit", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.Admit(ctx, actor, id.Record)
+		}},
+		{"report ground", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ReportGround(ctx, actor, id.Record, facts)
+			return nil, err
+		}},
+		{"examine ground", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ExamineGround(ctx, actor, id.Decision)
+			return nil, err
+		}},
+		{"lift", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.Lift(ctx, actor, id.Decision)
+		}},
+		{"reissue", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.Reissue(ctx, actor, id.Decision)
+			return nil, err
+		}},
+		{"reopen", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.Reopen(ctx, actor, id.Record, sample.Member(actor.Organ, fengcun.RoleHandler).Staff)
+		}},
+	}
+}
