@@ -148,8 +148,12 @@ func (d *demo) notify() error {
 	bar.finish()
 	d.line("签发 %d 份，送达 %d 处", "%d issued, %d deliveries received", notices, deliveries)
 	running, err := store.RunningDeadlines(d.ctx, d.node.Store.Reader(), sample.Police)
-	if err != nil || len(running) == 0 {
+	if err != nil {
 		return err
+	}
+	running = slices.DeleteFunc(running, func(r store.Deadline) bool { return !r.Statutory })
+	if len(running) == 0 {
+		return nil
 	}
 	days, err := calendar.Official()
 	if err != nil {

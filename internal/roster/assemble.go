@@ -20,6 +20,7 @@ type builder struct {
 	layout  *layout
 	row     Row
 	cells   map[Field][]fieldCell
+	faulted map[Field]bool // fields with a cell that cannot be used
 	issues  []Issue
 }
 
@@ -30,7 +31,7 @@ type fieldCell struct {
 }
 
 func (r *reading) assemble(rec record) (Row, []Issue) {
-	b := &builder{options: r.options, layout: r.layout, row: Row{Line: rec.line}, cells: map[Field][]fieldCell{}}
+	b := &builder{options: r.options, layout: r.layout, row: Row{Line: rec.line}, cells: map[Field][]fieldCell{}, faulted: map[Field]bool{}}
 	if rec.fault != "" {
 		b.flag(Column{}, rec.fault)
 		return b.row, b.issues
@@ -79,21 +80,35 @@ func (b *builder) sort(at int, c cell, format Format) {
 		limit = maxNameLength
 	}
 	text := trim(c.text)
+	var fault Code
 	switch {
 	case c.covered:
-		b.flag(column, CellMerged)
+		fault = CellMerged
 	case c.kind == formulaCell:
-		b.flag(column, CellFormula)
+		fault = CellFormula
 	case c.kind == errorCell:
-		b.flag(column, CellError)
+		fault = CellError
 	case c.kind == badDateCell:
-		b.flag(column, DateImpossible)
+		fault = DateImpossible
 	case utf8.RuneCountInString(text) > limit:
+		b.faulted[column.field] = true
 		b.flagNumber(column, CellTooLong, limit)
+		return
 	case fengcun.LooksSpoiled(text):
-		b.flag(column, TextDamaged)
+		fault = TextDamaged
 	default:
 		b.cells[column.field] = append(b.cells[column.field], fieldCell{column, text, c.kind == numberCell})
+		return
+	}
+	b.faulted[column.field] = true
+	b.flag(column, fault)
+}
+
+// missing says that a fact is absent, unless a fault of its cell was reported
+// already.
+func (b *builder) missing(column Column, code Code) {
+	if !b.faulted[column.field] {
+		b.flag(column, code)
 	}
 }
 

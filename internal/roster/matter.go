@@ -35,13 +35,17 @@ func (b *builder) caseNumbers() {
 		}
 	}
 	if len(b.row.CaseNumbers) == 0 {
-		b.flag(b.first(fieldCaseNumber).column, CaseNumberMissing)
+		b.missing(b.first(fieldCaseNumber).column, CaseNumberMissing)
 	}
 }
 
 func (b *builder) acts() {
 	c := b.first(fieldActs)
 	acts, code := parseActs(c.text)
+	if code == ActMissing {
+		b.missing(c.column, code)
+		return
+	}
 	if code != "" {
 		b.flag(c.column, code)
 		return

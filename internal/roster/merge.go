@@ -10,6 +10,9 @@ import (
 // understood, or they contradict each other, the whole outcome stays missing:
 // half a sentence is a wrong sentence.
 func (b *builder) outcome() {
+	if b.faulted[fieldOutcome] || b.faulted[fieldSentence] || b.faulted[fieldSuspension] {
+		return
+	}
 	result, sentence := b.first(fieldOutcome), b.first(fieldSentence)
 	if result.text == "" && sentence.text == "" {
 		column := result.column

@@ -16,7 +16,7 @@ func (b *builder) person() {
 	name := b.first(fieldName)
 	switch {
 	case name.text == "":
-		b.flag(name.column, NameEmpty)
+		b.missing(name.column, NameEmpty)
 	default:
 		b.spelling(name)
 		p.Names = []fengcun.Name{{Text: fengcun.Particular(name.text), Source: sourceRoster}}
@@ -55,7 +55,7 @@ func (b *builder) spelling(c fieldCell) {
 func (b *builder) birth() {
 	c := b.first(fieldBirth)
 	if c.text == "" {
-		b.flag(c.column, BirthMissing)
+		b.missing(c.column, BirthMissing)
 		return
 	}
 	before := len(b.issues)

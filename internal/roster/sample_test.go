@@ -23,8 +23,7 @@ var update = flag.Bool("update", false, "write the sample files and the golden r
 
 const sampleDir = "../../testdata/roster"
 
-// sampleSeed gives the people of the samples; Article 23 stands behind nothing
-// here but the year of the Measures.
+// sampleSeed gives the people of the samples.
 const sampleSeed = 2022
 
 // sampleCase is one row of the sample by hand. Empty texts are filled in from a
@@ -41,6 +40,7 @@ type sampleCase struct {
 	noEffect  bool // no judgment in force: 生效日期 stays empty
 	fifteenID bool
 	noID      bool
+	badCheck  bool
 }
 
 // sampleCases are the boundaries of the law, in the order of law and article.
@@ -116,7 +116,7 @@ var sampleCases = []sampleCase{
 	{why: "judgment before the act", birth: "2005-06-29", acts: "2022-12-09", outcome: "有期徒刑", sentence: "有期徒刑七个月", judgment: "2022-04-18"},
 	{why: "ambiguous result", birth: "2005-06-30", acts: "2022-12-10", outcome: "不起诉", noEffect: true},
 	{why: "no name", birth: "2005-07-01", acts: "2022-12-11", outcome: "有期徒刑", sentence: "有期徒刑七个月", judgment: "2023-04-18", change: map[Field]string{fieldName: " "}},
-	{why: "wrong check character", birth: "2005-07-02", acts: "2022-12-12", outcome: "有期徒刑", sentence: "有期徒刑七个月", judgment: "2023-04-18", change: map[Field]string{fieldIdentity: "310115200507020019"}},
+	{why: "wrong check character", birth: "2005-07-02", acts: "2022-12-12", outcome: "有期徒刑", sentence: "有期徒刑七个月", judgment: "2023-04-18", badCheck: true},
 }
 
 // generatedCases follow those by hand.
@@ -172,6 +172,13 @@ func (c sampleCase) texts(t *testing.T, serial int, s fengcuntest.Subject) map[F
 		number := composed("310115", birth, sequence)
 		if c.fifteenID {
 			number = number[:6] + number[8:17]
+		}
+		if c.badCheck {
+			wrong := "0"
+			if strings.HasSuffix(number, wrong) {
+				wrong = "1"
+			}
+			number = number[:17] + wrong
 		}
 		texts[fieldIdentity] = number
 	}
