@@ -2,10 +2,10 @@ package law
 
 import "slices"
 
-// Article is one article of the Measures as this program carries it out. The
+// Provision is one article of the Measures as this program carries it out. The
 // requirement is told in our own words; it is not the wording of the article and
 // must not be printed as a quotation.
-type Article struct {
+type Provision struct {
 	Number  int    `json:"number"`
 	Title   Text   `json:"title"`
 	Rule    Text   `json:"rule"`
@@ -50,8 +50,8 @@ type Implementation struct {
 }
 
 // Planned reports whether nothing of the article is carried out yet.
-func (a *Article) Planned() bool {
-	for _, i := range a.Implemented {
+func (p *Provision) Planned() bool {
+	for _, i := range p.Implemented {
 		if !i.Planned {
 			return false
 		}
@@ -61,7 +61,7 @@ func (a *Article) Planned() bool {
 
 // Articles returns the 26 articles in order, each with the vectors that concern
 // it.
-func Articles() []Article {
+func Articles() []Provision {
 	all := slices.Clone(articles[:])
 	for _, v := range vectors() {
 		listed := 0 // an article is named once for a vector, however many of its paragraphs are
@@ -77,10 +77,10 @@ func Articles() []Article {
 	return all
 }
 
-// ArticleOf returns article n of the Measures, and false if there is none.
-func ArticleOf(n int) (Article, bool) {
+// Article returns article n of the Measures, and false if there is none.
+func Article(n int) (Provision, bool) {
 	if n < 1 || n > len(articles) {
-		return Article{}, false
+		return Provision{}, false
 	}
 	return Articles()[n-1], true
 }

@@ -2,7 +2,7 @@ package law
 
 // The articles, in order. Sources and open questions are as honest as the table
 // of requirements they come from; nobody may print a rule as a quotation.
-var articles = [26]Article{
+var articles = [26]Provision{
 	{
 		Number: 1,
 		Title:  Text{"目的与原则", "Purpose"},

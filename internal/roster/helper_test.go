@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"fengcun"
-	"fengcun/internal/fengcuntest"
+	"fengcun/internal/sample"
 )
 
 // today is the day of every reading in these tests.
@@ -59,7 +59,7 @@ func codes(report *Report) []Code {
 }
 
 // rowOf is the row that the file of a synthetic subject should be read as.
-func rowOf(line int, s fengcuntest.Subject) Row {
+func rowOf(line int, s sample.Subject) Row {
 	row := Row{
 		Line: line, Subject: s.Person, Domicile: s.Domicile,
 		CaseNumbers: []fengcun.Particular{s.CaseNumber}, Crimes: []fengcun.Particular{s.Crime},
@@ -92,7 +92,7 @@ func rowOf(line int, s fengcuntest.Subject) Row {
 }
 
 func syntheticRows(seed uint64, n int) []Row {
-	people := fengcuntest.NewPeople(seed)
+	people := sample.NewPeople(seed)
 	rows := make([]Row, n)
 	for i := range rows {
 		rows[i] = rowOf(i+2, people.Next())

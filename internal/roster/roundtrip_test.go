@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/transform"
 	"pgregory.net/rapid"
 
-	"fengcun/internal/fengcuntest"
+	"fengcun/internal/sample"
 )
 
 // What is written is read again as the same, in every format.
@@ -45,7 +45,7 @@ func TestWrittenRowsAreReadAgain(t *testing.T) {
 	for name, write := range formats {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(r *rapid.T) {
-				people := fengcuntest.NewPeople(rapid.Uint64().Draw(r, "seed"))
+				people := sample.NewPeople(rapid.Uint64().Draw(r, "seed"))
 				want := make([]Row, rapid.IntRange(1, 20).Draw(r, "rows"))
 				for i := range want {
 					want[i] = rowOf(i+2, people.Next())

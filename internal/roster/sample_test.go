@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"fengcun"
-	"fengcun/internal/fengcuntest"
+	"fengcun/internal/sample"
 )
 
 var update = flag.Bool("update", false, "write the sample files and the golden reports anew")
@@ -124,7 +124,7 @@ const generatedCases = 24
 
 // sampleLines are the cells of the sample: a title, the headings, the cases.
 func sampleLines(t *testing.T) [][]string {
-	people := fengcuntest.NewPeople(sampleSeed)
+	people := sample.NewPeople(sampleSeed)
 	lines := [][]string{{"东江区人民法院未成年人案件登记表（样例：人物、案号、地名均为虚构）"}, nil}
 	for _, h := range headings().list {
 		lines[1] = append(lines[1], h.Names[0])
@@ -153,7 +153,7 @@ func sampleLines(t *testing.T) [][]string {
 	return lines
 }
 
-func (c sampleCase) texts(t *testing.T, serial int, s fengcuntest.Subject) map[Field]string {
+func (c sampleCase) texts(t *testing.T, serial int, s sample.Subject) map[Field]string {
 	row := rowOf(0, s)
 	texts := map[Field]string{
 		fieldName: row.text(fieldName), fieldSex: row.text(fieldSex), fieldBirth: c.birth, fieldDomicile: row.text(fieldDomicile),

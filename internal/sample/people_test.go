@@ -1,4 +1,4 @@
-package fengcuntest_test
+package sample_test
 
 import (
 	"reflect"
@@ -7,11 +7,11 @@ import (
 	"testing"
 
 	"fengcun"
-	"fengcun/internal/fengcuntest"
+	"fengcun/internal/sample"
 )
 
 func TestPeopleAreTheSameForASeed(t *testing.T) {
-	a, b, other := fengcuntest.NewPeople(7), fengcuntest.NewPeople(7), fengcuntest.NewPeople(8)
+	a, b, other := sample.NewPeople(7), sample.NewPeople(7), sample.NewPeople(8)
 	differ := false
 	for range 1000 {
 		x, y := a.Next(), b.Next()
@@ -28,7 +28,7 @@ func TestPeopleAreTheSameForASeed(t *testing.T) {
 // TestPeopleNeverChange holds the first person of seed 1: whoever changes the
 // generator changes every sample and measurement that rests on it.
 func TestPeopleNeverChange(t *testing.T) {
-	s := fengcuntest.NewPeople(1).Next()
+	s := sample.NewPeople(1).Next()
 	got := strings.Join([]string{
 		s.Person.Names[0].Text.Reveal(), s.Person.Birth.String(), string(s.Disposition), s.CaseNumber.Reveal(), s.Acts[0].From.String(),
 	}, " ")
@@ -38,7 +38,7 @@ func TestPeopleNeverChange(t *testing.T) {
 }
 
 func TestPeopleCoverTheLaw(t *testing.T) {
-	people := fengcuntest.NewPeople(1)
+	people := sample.NewPeople(1)
 	dispositions := map[fengcun.Disposition]int{}
 	found := map[string]int{}
 	numbers := map[fengcun.Particular]bool{}
@@ -111,7 +111,7 @@ func TestPeopleCoverTheLaw(t *testing.T) {
 }
 
 func TestPeopleHaveOrderlyDates(t *testing.T) {
-	people := fengcuntest.NewPeople(3)
+	people := sample.NewPeople(3)
 	today := fengcun.NewDate(2026, 11, 23)
 	for range 20_000 {
 		s := people.Next()
@@ -129,7 +129,7 @@ func TestPeopleHaveOrderlyDates(t *testing.T) {
 
 // Well-known names that the tables must never be able to form.
 func TestPeopleAreNobodyKnown(t *testing.T) {
-	people := fengcuntest.NewPeople(5)
+	people := sample.NewPeople(5)
 	known := []string{"李娜", "王伟", "张伟", "刘翔", "姚明", "章子怡", "陈寅恪", "刘䶮", "李宁", "张艺谋", "刘德华", "周杰伦", "马云"}
 	for range 50_000 {
 		if name := people.Next().Person.Names[0].Text.Reveal(); slices.Contains(known, name) {
@@ -139,7 +139,7 @@ func TestPeopleAreNobodyKnown(t *testing.T) {
 }
 
 func BenchmarkPeople(b *testing.B) {
-	people := fengcuntest.NewPeople(1)
+	people := sample.NewPeople(1)
 	b.ReportAllocs()
 	for b.Loop() {
 		people.Next()

@@ -1,4 +1,4 @@
-package fengcuntest
+package sample
 
 // surnames are the commonest of the hundred surnames, some compound ones, and
 // one of an ethnic minority.

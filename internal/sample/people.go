@@ -1,4 +1,4 @@
-package fengcuntest
+package sample
 
 import (
 	"math/rand/v2"
@@ -93,7 +93,7 @@ func (p *People) Next() Subject {
 func (p *People) person(region string, birth fengcun.Date, sequence int) fengcun.Person {
 	number, err := fengcun.ComposeResidentID(region, birth, sequence)
 	if err != nil {
-		panic("fengcuntest: the tables of the generator are wrong: " + fengcun.CodeOf(err))
+		panic("sample: the tables of the generator are wrong: " + fengcun.CodeOf(err))
 	}
 	surname, name := p.name()
 	person := fengcun.Person{
