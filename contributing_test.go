@@ -24,8 +24,8 @@ import (
 // The pages below are read with the sources, so that a recipe whose file was
 // renamed fails here and not in a newcomer's hands.
 var checkedPages = []struct {
-	page  string
-	atMin int // so many references at least: a page that names nothing checks nothing
+	page    string
+	atLeast int // so many references at least: a page that names nothing checks nothing
 }{
 	{"README.md", 10},
 	{"README.zh-CN.md", 10},
@@ -33,7 +33,7 @@ var checkedPages = []struct {
 	{"SECURITY.md", 40},
 	{"docs/tour.md", 30},
 	{"docs/retention.md", 10},
-	{"docs/operations.md", 10},
+	{"docs/operations.md", 5},
 	{"docs/decisions/*.md", 25},
 }
 

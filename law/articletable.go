@@ -148,7 +148,7 @@ var articles = [26]Provision{
 			"作出不起诉决定后，检察院及时将决定书与封存通知书送达被不起诉人，并同时送达同级公安机关；后者三日内封存。附条件不起诉须待最终决定。",
 			"After a decision not to prosecute the procuratorate promptly serves decision and notice on the person and, at the same time, on the police of its level, which seal within three days. Conditional non-prosecution waits for the final decision.",
 		},
-		Sources: []Mark{MarkRead, MarkKnowledge},
+		Sources: []Mark{MarkTranslation, MarkKnowledge},
 		Open: []Text{
 			{"撤回起诉后不起诉的，法院持有的案卷如何通知，条文未写：由法院自行封存。", "After a withdrawn prosecution the court’s own file is not served by anybody: the court seals it itself."},
 		},

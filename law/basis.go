@@ -49,7 +49,7 @@ const (
 
 // The laws behind the short names.
 var laws = map[string][2]string{
-	"":        {"《未成年人犯罪记录封存实施办法》", "Measures"},
+	"":        {"《关于未成年人犯罪记录封存的实施办法》", "Measures"},
 	"CL":      {"《刑法》", "Criminal Law"},
 	"CPL":     {"《刑事诉讼法》", "Criminal Procedure Law"},
 	"SPPR":    {"《人民检察院刑事诉讼规则》", "Procuratorate Criminal Procedure Rules"},

@@ -254,26 +254,29 @@ func (c *inquiry) consequences(d *Decision) {
 // closing says under which rule an old case comes to be sealed. The verdict does
 // not depend on it: Article 23 only removes the objection that the case is old.
 func (c *inquiry) closing() {
-	closed := c.f.Outcome.closed()
+	closed, name := c.f.Outcome.closed()
 	switch {
 	case closed.IsZero() || !closed.Before(measures2022.From):
 	case closed.After(lastDayBeforeCPL):
-		c.add(1, CodeClosedUnderCPL, ProcedureLaw286, Yes, dateFact(FactConcluded, closed))
+		c.add(1, CodeClosedUnderCPL, ProcedureLaw286, Yes, dateFact(name, closed))
 	default:
-		c.add(1, CodeClosedBefore2013, Article23, Yes, dateFact(FactConcluded, closed))
+		c.add(1, CodeClosedBefore2013, Article23, Yes, dateFact(name, closed))
 	}
 }
 
-func (o *Outcome) closed() fengcun.Date {
+// closed returns the day the case was closed and the fact that says so. A case
+// was not closed before its outcome took effect, so that without the one day the
+// other stands for it.
+func (o *Outcome) closed() (fengcun.Date, FactName) {
 	if !o.Concluded.IsZero() {
-		return o.Concluded
+		return o.Concluded, FactConcluded
 	}
-	return o.Effective
+	return o.Effective, FactEffective
 }
 
 func (c *inquiry) services() []Service {
 	o := &c.f.Outcome
-	closed := o.closed()
+	closed, _ := o.closed()
 	var list [3]Service
 	n := 0
 	put := func(s Service) { list[n] = s; n++ }

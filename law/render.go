@@ -70,12 +70,12 @@ func Sentence(lang Language, key string) string { return catalogueOf(lang).say(k
 
 // Line is one finding rendered for a reader.
 type Line struct {
-	Depth    int          `json:"depth"`    // 0 for the verdict
-	Code     Code         `json:"code"`     //
-	Answer   Answer       `json:"answer"`   //
-	Mark     string       `json:"mark"`     // the answer in one word
-	Sentence string       `json:"sentence"` //
-	Basis    Basis        `json:"basis"`    //
+	Depth    int          `json:"depth"` // 0 for the verdict
+	Code     Code         `json:"code"`
+	Answer   Answer       `json:"answer"`
+	Mark     string       `json:"mark"` // the answer as a sign that every font has: the sentence says it in words
+	Sentence string       `json:"sentence"`
+	Basis    Basis        `json:"basis"`
 	Citation string       `json:"citation"` // the basis as a reader cites it
 	Facts    []NamedValue `json:"facts,omitempty"`
 	Missing  []NamedValue `json:"missing,omitempty"` // what is missing, and who must find it
@@ -172,7 +172,7 @@ func (f *Finding) lines(lang Language) []Line {
 	var lines []Line
 	f.Walk(func(depth int, f *Finding) {
 		l := Line{
-			Depth: depth, Code: f.Code, Answer: f.Answer, Mark: c.say("answer." + string(f.Answer)),
+			Depth: depth, Code: f.Code, Answer: f.Answer, Mark: c.say("mark." + string(f.Answer)),
 			Sentence: c.say(sentenceKey(f.Code, f.Answer)),
 			Basis:    f.Basis, Citation: f.Basis.Text(lang),
 		}

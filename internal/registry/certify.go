@@ -189,7 +189,7 @@ func (r *Registry) issue(ctx context.Context, actor fengcun.Actor, cert store.Ce
 	if err != nil {
 		return Issued{}, err
 	}
-	payload, err := encodePart(partDocument, documentBytes{doc.Form, doc.Number, doc.Text})
+	payload, err := encodePart(partDocument, documentBytes{doc.Form, doc.Number, doc.Text, fengcun.NewID()})
 	if err != nil {
 		return Issued{}, err
 	}
@@ -197,7 +197,7 @@ func (r *Registry) issue(ctx context.Context, actor fengcun.Actor, cert store.Ce
 	if err != nil {
 		return Issued{}, err
 	}
-	digest := sha256.Sum256(doc.Text)
+	digest := sha256.Sum256(payload.Canonical)
 	cert.State = fengcun.CertificateIssued
 	a.object, a.warrant = cert.ID, digest
 	if _, err := r.commit(ctx, a, append(statements, store.FinishCertificate(cert, digest))); err != nil {
@@ -206,11 +206,15 @@ func (r *Registry) issue(ctx context.Context, actor fengcun.Actor, cert store.Ce
 	return doc, nil
 }
 
-// documentBytes is version 1 of the part: the document as it was issued.
+// documentBytes is version 1 of the part: the document as it was issued. Its
+// digest stands outside the vault, so it is taken over a random blind too: names
+// and numbers can be guessed, and a digest of them alone would confirm the guess
+// for ever, that of a refusal since sealed included.
 type documentBytes struct {
 	Form   document.Form `json:"form"`
 	Number string        `json:"number"`
 	Text   []byte        `json:"text"`
+	Blind  fengcun.ID    `json:"blind"`
 }
 
 func (r *Registry) issued(ctx context.Context, cert store.Certificate) (Issued, error) {
@@ -256,5 +260,6 @@ func (r *Registry) Reissue(ctx context.Context, actor fengcun.Actor, id fengcun.
 	if _, err := r.commit(ctx, a, nil); err != nil {
 		return Issued{}, err
 	}
-	return r.answer(ctx, actor, id)
+	doc, err := r.answer(ctx, actor, id)
+	return doc, asked("certificate", err)
 }

@@ -37,8 +37,11 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 	if err != nil {
 		return Confirmed{}, err
 	}
+	if c.State == fengcun.CopySealed {
+		return Confirmed{}, errNotFound("copy")
+	}
 	a, err := r.authorize(ctx, policy.Request{
-		Actor: actor, Act: policy.ConfirmHolding, Organ: c.Organ, Assignee: c.Assignee, Sealed: c.State == fengcun.CopySealed,
+		Actor: actor, Act: policy.ConfirmHolding, Organ: c.Organ, Assignee: c.Assignee,
 	}, c.ID)
 	if err != nil {
 		return Confirmed{}, err

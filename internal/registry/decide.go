@@ -99,7 +99,7 @@ func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id 
 	}
 	a, rec, c, err := r.working(ctx, actor, policy.ApproveDecision, d.Record, d.ProposedBy)
 	if err != nil {
-		return "", err
+		return "", asked("decision", err)
 	}
 	state, err := stateOf(law.Verdict(d.Verdict))
 	if err != nil {

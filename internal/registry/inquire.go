@@ -27,6 +27,7 @@ type inquiryPayload struct {
 	Purpose  string       `json:"purpose"`
 	Title    string       `json:"title"`
 	Accepted fengcun.Date `json:"accepted"`
+	Blind    fengcun.ID   `json:"blind"` // keeps the digest outside the vault from confirming a guess
 }
 
 // Inquire examines the basis of an inquiry and refuses it where the organ's
@@ -51,7 +52,7 @@ func (r *Registry) Inquire(ctx context.Context, actor fengcun.Actor, q InquiryAp
 	if err != nil {
 		return Issued{}, err
 	}
-	payload, err := encodePart(partApplication, inquiryPayload{q.Unit.Reveal(), q.Purpose, q.Title, today})
+	payload, err := encodePart(partApplication, inquiryPayload{q.Unit.Reveal(), q.Purpose, q.Title, today, fengcun.NewID()})
 	if err != nil {
 		return Issued{}, err
 	}

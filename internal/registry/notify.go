@@ -49,7 +49,7 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	}
 	a, rec, c, err := r.working(ctx, actor, policy.IssueNotice, n.Record, n.DraftedBy)
 	if err != nil {
-		return err
+		return asked("notice", err)
 	}
 	if _, err := n.State.Next(fengcun.NoticeApproved); err != nil {
 		return err

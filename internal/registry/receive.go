@@ -21,18 +21,22 @@ type Receipt struct {
 // days (Articles 11, 12): from its receipt, not from the notice's date. The
 // receiving member of staff becomes the copy's assignee.
 func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) (fengcun.CopyID, error) {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Receive, Organ: actor.Organ}, q.Notice)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
 	n, err := store.NoticeByID(ctx, r.store.Reader(), q.Notice)
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
 	d, err := store.DeliveryTo(ctx, r.store.Reader(), q.Notice, string(actor.Organ))
 	if err != nil {
-		return fengcun.CopyID{}, err
+		return fengcun.CopyID{}, asked("notice", err)
 	}
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Receive, Organ: actor.Organ}, n.Record)
-	if err != nil {
-		return fengcun.CopyID{}, err
+	if d.State == fengcun.DeliveryConfirmed {
+		return fengcun.CopyID{}, errNotFound("notice") // the organ's copy is sealed
 	}
+	a.subject = n.Record
 	received, err := r.received(d, q.At)
 	if err != nil {
 		return fengcun.CopyID{}, err
@@ -62,18 +66,29 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 // ReceiveByPerson records, at the issuing organ, that the person received the
 // notice (送达回证). The person has no duty to seal and so no clock.
 func (r *Registry) ReceiveByPerson(ctx context.Context, actor fengcun.Actor, notice fengcun.NoticeID, at time.Time) error {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Receive, Organ: actor.Organ}, notice)
+	if err != nil {
+		return err
+	}
 	n, err := store.NoticeByID(ctx, r.store.Reader(), notice)
 	if err != nil {
 		return err
 	}
+	if n.Organ != actor.Organ {
+		return errNotFound("notice")
+	}
 	d, err := store.DeliveryTo(ctx, r.store.Reader(), notice, store.Person)
 	if err != nil {
-		return err
+		return asked("notice", err)
 	}
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Receive, Organ: n.Organ}, n.Record)
+	rec, err := store.RecordByID(ctx, r.store.Reader(), n.Record)
 	if err != nil {
-		return err
+		return asked("notice", err)
 	}
+	if rec.State == fengcun.RecordSealed && d.State == fengcun.DeliveryReceived {
+		return errNotFound("notice") // sealed, and nothing is left to do
+	}
+	a.subject = n.Record
 	received, err := r.received(d, at)
 	if err != nil {
 		return err

@@ -158,6 +158,16 @@ func (r *Registry) ownCopy(ctx context.Context, actor fengcun.Actor, id fengcun.
 	return c, nil
 }
 
+// asked answers for the noun that the actor asked for, whichever part of it was
+// not found: the missing part would tell how far the search for it came, and so
+// that it is sealed.
+func asked(noun string, err error) error {
+	if fengcun.KindOf(err) == fengcun.KindNotFound {
+		return errNotFound(noun)
+	}
+	return err
+}
+
 func errNotFound(noun string) error {
 	return &fengcun.Error{Kind: fengcun.KindNotFound, Code: "not_found", Args: map[string]string{"noun": noun}}
 }
@@ -176,10 +186,23 @@ func (r *Registry) decidingCopy(ctx context.Context, rec store.Record) (store.Co
 	return store.Copy{}, errNotFound("record")
 }
 
+// ownRecord returns a record that the actor's organ decides on. That of another
+// organ and none at all are the same answer.
+func (r *Registry) ownRecord(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID) (store.Record, error) {
+	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	if err != nil {
+		return store.Record{}, err
+	}
+	if rec.Organ != actor.Organ {
+		return store.Record{}, errNotFound("record")
+	}
+	return rec, nil
+}
+
 // working loads a record and the deciding organ's copy of it, and asks the
 // policy whether the actor may act on it.
 func (r *Registry) working(ctx context.Context, actor fengcun.Actor, name policy.Act, id fengcun.RecordID, proposer fengcun.StaffID) (*act, store.Record, store.Copy, error) {
-	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	rec, err := r.ownRecord(ctx, actor, id)
 	if err != nil {
 		return nil, rec, store.Copy{}, err
 	}

@@ -14,7 +14,12 @@ import (
 // own copy comes back into the hands of the handler who works on it, under a
 // warrant that a second person grants. Eligibility is then decided anew.
 func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID, handler fengcun.StaffID) error {
-	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	// Who may not reopen at all is refused before anything is looked up, and
+	// before any warrant is granted.
+	if _, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Reopen, Organ: actor.Organ, Proposer: handler}, id); err != nil {
+		return err
+	}
+	rec, err := r.ownRecord(ctx, actor, id)
 	if err != nil {
 		return err
 	}

@@ -19,11 +19,11 @@ type groundPayload struct {
 // facts lie in an item of their own, because the sealed record cannot be added
 // to.
 func (r *Registry) ReportGround(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID, facts law.UnsealingFacts) (fengcun.ID, error) {
-	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ReportUnsealing, Organ: actor.Organ, Assignee: actor.Staff, Sealed: true}, id)
 	if err != nil {
 		return fengcun.ID{}, err
 	}
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ReportUnsealing, Organ: rec.Organ, Assignee: actor.Staff, Sealed: true}, rec.ID)
+	rec, err := r.ownRecord(ctx, actor, id)
 	if err != nil {
 		return fengcun.ID{}, err
 	}
@@ -183,9 +183,9 @@ func (r *Registry) unsealing(ctx context.Context, actor fengcun.Actor, name poli
 	if err != nil {
 		return proceeding{}, store.Record{}, nil, err
 	}
-	rec, err := store.RecordByID(ctx, r.store.Reader(), u.Record)
+	rec, err := r.ownRecord(ctx, actor, u.Record)
 	if err != nil {
-		return proceeding{}, rec, nil, err
+		return proceeding{}, rec, nil, asked("unsealing", err)
 	}
 	a, err := r.authorize(ctx, policy.Request{
 		Actor: actor, Act: name, Organ: rec.Organ, Proposer: u.ProposedBy, Sealed: true,

@@ -30,7 +30,7 @@ func TestCommit(t *testing.T) {
 		if fengcun.CodeOf(err) != "store.conflict" {
 			t.Errorf("same identifier twice: %v, want store.conflict", err)
 		}
-		if n := count(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); n != 2 {
+		if n := rowCount(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); n != 2 {
 			t.Errorf("%d leaves, want 2", n)
 		}
 		if err := audit.Verify(context.Background(), s, key.Verifier, nil, nil); err != nil {

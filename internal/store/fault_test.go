@@ -107,15 +107,15 @@ func whole(t *testing.T, s *store.Store, key *store.Options, ids [3]fengcun.ID) 
 		t.Fatalf("checkpoint: %v", err)
 	}
 	for i, id := range ids {
-		matters := count(t, s.Reader(), `SELECT count(*) FROM matter WHERE matter_id = $1`, id)
-		history := count(t, s.Reader(), `SELECT count(*) FROM matter_organ WHERE matter_id = $1`, id)
+		matters := rowCount(t, s.Reader(), `SELECT count(*) FROM matter WHERE matter_id = $1`, id)
+		history := rowCount(t, s.Reader(), `SELECT count(*) FROM matter_organ WHERE matter_id = $1`, id)
 		if matters != history {
 			t.Errorf("act %d is half there: %d matters, %d histories", i, matters, history)
 		}
 		there[i] = matters == 1
 	}
-	acts := count(t, s.Reader(), `SELECT count(*) FROM matter`)
-	if leaves := count(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); leaves != acts {
+	acts := rowCount(t, s.Reader(), `SELECT count(*) FROM matter`)
+	if leaves := rowCount(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); leaves != acts {
 		t.Errorf("%d acts, %d leaves", acts, leaves)
 	}
 	if err := audit.Verify(context.Background(), s, key.Verifier, nil, nil); err != nil {
@@ -229,7 +229,7 @@ func TestStaleActConflictsAlone(t *testing.T) {
 				t.Errorf("act %d: %v", i, o.Err)
 			}
 		}
-		if n := count(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); n != 17 {
+		if n := rowCount(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); n != 17 {
 			t.Errorf("%d leaves, want 17", n)
 		}
 	})

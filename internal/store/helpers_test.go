@@ -66,7 +66,7 @@ func mustCommit(t testing.TB, s *store.Store, c store.Change) store.Receipt {
 	return r
 }
 
-func count(t testing.TB, db store.Queryer, query string, args ...any) int64 {
+func rowCount(t testing.TB, db store.Queryer, query string, args ...any) int64 {
 	t.Helper()
 	var n int64
 	if err := db.QueryRowContext(context.Background(), query, args...).Scan(&n); err != nil {

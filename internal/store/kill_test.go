@@ -177,10 +177,10 @@ FROM matter m`)
 			t.Errorf("an acknowledged act is lost")
 		}
 	}
-	if parts := count(t, s.Reader(), `SELECT count(*) FROM matter_organ`); parts != int64(len(there)) {
+	if parts := rowCount(t, s.Reader(), `SELECT count(*) FROM matter_organ`); parts != int64(len(there)) {
 		t.Errorf("%d second halves of %d acts", parts, len(there))
 	}
-	if leaves := count(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); leaves != int64(len(there)) {
+	if leaves := rowCount(t, s.Reader(), `SELECT count(*) FROM audit_leaf`); leaves != int64(len(there)) {
 		t.Errorf("%d leaves of %d acts", leaves, len(there))
 	}
 	if err := audit.Verify(context.Background(), s, key.Verifier, nil, nil); err != nil {

@@ -43,7 +43,7 @@ func TestIdempotency(t *testing.T) {
 		if _, err := s.Commit(context.Background(), other); fengcun.CodeOf(err) != "idempotency.reused" {
 			t.Errorf("another request with the same key: %v", err)
 		}
-		if n := count(t, s.Reader(), `SELECT count(*) FROM matter`); n != 2 {
+		if n := rowCount(t, s.Reader(), `SELECT count(*) FROM matter`); n != 2 {
 			t.Errorf("%d matters, want 2", n)
 		}
 		// In one batch too the second finds the first.
@@ -60,7 +60,7 @@ func TestIdempotency(t *testing.T) {
 		if r := mustCommit(t, s, late); r.Replayed() || r.ResultID() != lateID {
 			t.Errorf("after the term: %+v", r)
 		}
-		if n := count(t, s.Reader(), `SELECT count(*) FROM idempotency`); n != 1 {
+		if n := rowCount(t, s.Reader(), `SELECT count(*) FROM idempotency`); n != 1 {
 			t.Errorf("%d keys kept, want the live one", n)
 		}
 		// A replay of a change that failed is not a replay.
@@ -148,7 +148,7 @@ func TestRefusedChanges(t *testing.T) {
 			t.Errorf("%s: the error repeats the value", c.name)
 		}
 	}
-	if n := count(t, s.Reader(), `SELECT count(*) FROM matter`); n != 0 {
+	if n := rowCount(t, s.Reader(), `SELECT count(*) FROM matter`); n != 0 {
 		t.Errorf("%d matters, want none", n)
 	}
 }
@@ -388,10 +388,10 @@ func TestReclaim(t *testing.T) {
 	if n := standing(t, o.Dir, kept); n != len(kept) {
 		t.Errorf("%d of %d live wraps stand in the files", n, len(kept))
 	}
-	if n := count(t, s.Reader(), `SELECT count(*) FROM vault_wrap WHERE epoch = 2`); n != int64(len(kept)) {
+	if n := rowCount(t, s.Reader(), `SELECT count(*) FROM vault_wrap WHERE epoch = 2`); n != int64(len(kept)) {
 		t.Errorf("%d wraps left, want %d", n, len(kept))
 	}
-	if n := count(t, s.Reader(), `SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('vault_wrap', 'vault_term') AND sql IS NOT NULL`); n != 3 {
+	if n := rowCount(t, s.Reader(), `SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name IN ('vault_wrap', 'vault_term') AND sql IS NOT NULL`); n != 3 {
 		t.Errorf("%d indexes left, want 3", n)
 	}
 	mustCommit(t, s, filed[1]) // the rewritten tables take rows

@@ -2,6 +2,8 @@ package vault_test
 
 import (
 	"context"
+	"flag"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -14,6 +16,13 @@ import (
 	"fengcun/internal/vault"
 	"fengcun/internal/vault/capsule"
 )
+
+// TestMain keeps the properties short, for each of their steps is a commit to
+// disc; -rapid.checks on the command line overrides it.
+func TestMain(m *testing.M) {
+	flag.Set("rapid.checks", "8")
+	os.Exit(m.Run())
+}
 
 const (
 	court  fengcun.OrganID = "court-0101"

@@ -66,6 +66,10 @@ func (d *District) Reopen() {
 	d.t.Cleanup(func() { n.Store.Close(context.Background()) })
 }
 
+// Options are what the installation is opened with, for a test that opens it
+// itself.
+func (d *District) Options() node.Options { return d.options }
+
 // Shut closes the installation as a stopped program does.
 func (d *District) Shut() {
 	d.t.Helper()

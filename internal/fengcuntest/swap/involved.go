@@ -8,42 +8,43 @@ import (
 	"fengcun/internal/sample"
 )
 
+// Asked is a probe by identifier, with who asks and through which act.
+type Asked struct {
+	Staff fengcun.StaffID
+	Act   string
+	Probe Probe
+}
+
 // Involved returns the questions by identifiers that were shown to those who
-// worked on the record, as every member of the sample staff.
-//
-// Each is asked in worlds of its own (PlayInvolved), for some of them change the
-// record when they are allowed.
+// worked on the record, as every member of the sample staff: such an identifier
+// may have been noted, mailed or photographed.
 func Involved() []Asked {
 	var all []Asked
 	for _, actor := range sample.Staff() {
+		ask := func(name string, run func(w *World, p fengcun.Person) ([]byte, error)) {
+			all = append(all, Asked{actor.Staff, name, Probe{name + " as " + string(actor.Staff), run}})
+		}
 		for _, act := range byIdentifier(actor) {
-			all = append(all, Asked{actor, act.name, Probe{act.name + " as " + string(actor.Staff), func(w *World, p fengcun.Person) ([]byte, error) {
+			ask(act.name, func(w *World, p fengcun.Person) ([]byte, error) {
 				noted := w.Noted(p)
 				if noted.Copies[actor.Organ].IsZero() { // an organ without a copy of its own tries the court's
 					noted.Copies = map[fengcun.OrganID]fengcun.CopyID{actor.Organ: noted.Copies[sample.Court]}
 					noted.Holdings = map[fengcun.OrganID][]fengcun.HoldingID{actor.Organ: noted.Holdings[sample.Court]}
 				}
 				return act.run(w, noted)
-			}}})
+			})
 		}
-		all = append(all, Asked{actor, "file again", Probe{"file again with the same request key as " + string(actor.Staff), func(w *World, p fengcun.Person) ([]byte, error) {
+		ask("file again", func(w *World, p fengcun.Person) ([]byte, error) {
 			filed, err := w.Registry.File(context.Background(), actor, w.Filing(p))
 			return fmt.Appendf(nil, "%d %d", len(filed.Records), len(filed.Copies)), err
-		}}})
+		})
 	}
 	return all
 }
 
-// Asked is an involved probe with who asks and what for.
-type Asked struct {
-	Actor fengcun.Actor
-	Act   string
-	Probe Probe
-}
-
-// Leaks runs the involved probes and returns those that differ. Probes that the
-// policy allows may change a record, so they come last, each about the person in
-// worlds that earlier probes left alone.
+// Leaks returns those of the probes that differ. worlds makes the two worlds, anew
+// after each difference, because what differed once shows in every count behind
+// it.
 func Leaks(worlds func() (a, b *World), asked []Asked) ([]Asked, error) {
 	a, b := worlds()
 	var leaking []Asked
@@ -54,7 +55,7 @@ func Leaks(worlds func() (a, b *World), asked []Asked) ([]Asked, error) {
 		}
 		if len(differences) > 0 {
 			leaking = append(leaking, q)
-			a, b = worlds() // what differed once would show in every count behind it
+			a, b = worlds()
 		}
 	}
 	return leaking, nil

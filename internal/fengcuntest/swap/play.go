@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"fengcun"
 )
 
@@ -38,12 +40,11 @@ func Differences(a, b *World, probes []Probe) ([]Difference, error) {
 			name   string
 			person fengcun.Person
 		}{{"X", a.X}, {"Y", a.Y}} {
-			inA, err := a.observe(probe, about.person)
-			if err != nil {
-				return nil, err
-			}
-			inB, err := b.observe(probe, about.person)
-			if err != nil {
+			var inA, inB Observation
+			var both errgroup.Group
+			both.Go(func() (err error) { inA, err = a.observe(probe, about.person); return err })
+			both.Go(func() (err error) { inB, err = b.observe(probe, about.person); return err })
+			if err := both.Wait(); err != nil {
 				return nil, err
 			}
 			if inA != inB {

@@ -7,12 +7,12 @@ import (
 	"fengcun"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
+	"fengcun/internal/store"
 	"fengcun/law"
 )
 
-// Strangers returns the questions by particulars, and by identifiers that anybody
-// could guess, as every member of the sample staff: those who worked on the record
-// too, for they get no other answer.
+// Strangers returns the questions by particulars, as every member of the sample
+// staff: those who worked on the record too, for they get no other answer.
 func Strangers() []Probe {
 	var all []Probe
 	for _, actor := range sample.Staff() {
@@ -28,11 +28,7 @@ func questions(actor fengcun.Actor) []Probe {
 	probes := certificates(actor)
 	probes = append(probes, inquiries(actor)...)
 	probes = append(probes, searches(actor)...)
-	for _, act := range byIdentifier(actor) {
-		probes = append(probes, Probe{act.name + " of a random identifier", func(w *World, _ fengcun.Person) ([]byte, error) {
-			return act.run(w, nobody(actor))
-		}})
-	}
+	probes = append(probes, Probe{"own lists", func(w *World, _ fengcun.Person) ([]byte, error) { return lists(w, actor) }})
 	// Filing makes the person known in both worlds, so what could answer about
 	// the sealed one is asked again behind it.
 	probes = append(probes, Probe{"file", func(w *World, p fengcun.Person) ([]byte, error) {
@@ -116,13 +112,29 @@ func searches(actor fengcun.Actor) []Probe {
 	return probes
 }
 
-// nobody are identifiers that name nothing.
-func nobody(actor fengcun.Actor) Identifiers {
-	return Identifiers{
-		Matter: fengcun.NewID(), Record: fengcun.NewID(), Decision: fengcun.NewID(), Notice: fengcun.NewID(),
-		Copies:   map[fengcun.OrganID]fengcun.CopyID{actor.Organ: fengcun.NewID()},
-		Holdings: map[fengcun.OrganID][]fengcun.HoldingID{actor.Organ: {fengcun.NewID()}},
+// lists are the work lists of a member of staff and of the organ.
+func lists(w *World, actor fengcun.Actor) ([]byte, error) {
+	ctx, reader := context.Background(), w.Store.Reader()
+	var b []byte
+	copies, err := store.WorkingCopies(ctx, reader, actor.Organ, actor.Staff)
+	if err != nil {
+		return nil, err
 	}
+	for _, c := range copies {
+		b = fmt.Appendf(b, "%s %s %d\n", c.State, c.Assignee, c.Version)
+	}
+	deadlines, err := store.RunningDeadlines(ctx, reader, actor.Organ)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range deadlines {
+		b = fmt.Appendf(b, "%s %s %s\n", d.Duty, d.Plain, d.Due)
+	}
+	deliveries, err := store.DeliveriesFor(ctx, reader, actor.Organ)
+	for _, d := range deliveries {
+		b = fmt.Appendf(b, "%s %s\n", d.State, d.DispatchedOn)
+	}
+	return b, err
 }
 
 // act is one act that takes an identifier.

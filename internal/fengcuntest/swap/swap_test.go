@@ -3,6 +3,9 @@ package swap
 import (
 	"context"
 	"errors"
+	"flag"
+	"os"
+	"slices"
 	"testing"
 
 	"fengcun"
@@ -97,18 +100,71 @@ func TestTheGameSeesLeaks(t *testing.T) {
 	}
 }
 
-func TestX(t *testing.T) { // temporary
-	Play(t, Strangers())
-}
-
-func TestY(t *testing.T) { // temporary
+// TestLeakageTable: what the involved can have confirmed is exactly what the table
+// says, no more and no less.
+func TestLeakageTable(t *testing.T) {
 	leaks, err := Leaks(func() (a, b *World) { return Worlds(t) }, Involved())
 	if err != nil {
 		t.Fatal(err)
 	}
+	found := map[string]bool{}
 	for _, l := range leaks {
-		a, b := Worlds(t)
-		ds, _ := Differences(a, b, []Probe{l.Probe})
-		t.Log(l.Actor.Staff, l.Act, " A:", ds[0].A.Error, ds[0].A.Log, " B:", ds[0].B.Error, ds[0].B.Log)
+		found[l.Act+" as "+string(l.Staff)] = true
+	}
+	for _, l := range Leakage() {
+		for _, staff := range l.Staff {
+			name := l.Act + " as " + string(staff)
+			if !found[name] {
+				t.Errorf("%s stands in the table and confirms nothing", name)
+			}
+			delete(found, name)
+		}
+	}
+	for name := range found {
+		t.Errorf("%s confirms something and does not stand in the table", name)
+	}
+}
+
+// TestLeakageEnds: a row that names an end has one.
+func TestLeakageEnds(t *testing.T) {
+	for _, l := range Leakage() {
+		if (l.over == nil) != (l.Until == "without end") {
+			t.Errorf("%s: until %q", l.Act, l.Until)
+		}
+		if l.over == nil {
+			continue
+		}
+		for _, asked := range Involved() {
+			if asked.Act != l.Act || !slices.Contains(l.Staff, asked.Staff) {
+				continue
+			}
+			a, b := Worlds(t)
+			if err := errors.Join(l.over(a), l.over(b)); err != nil {
+				t.Fatal(err)
+			}
+			differences, err := Differences(a, b, []Probe{asked.Probe})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range differences {
+				t.Errorf("after its end: %s", d)
+			}
+		}
+	}
+}
+
+var update = flag.Bool("update", false, "write docs/leakage.md")
+
+// TestLeakageDocument: the document says what the table says.
+func TestLeakageDocument(t *testing.T) {
+	const path = "../../../docs/leakage.md"
+	if *update {
+		if err := os.WriteFile(path, []byte(Document()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(path)
+	if err != nil || string(got) != Document() {
+		t.Errorf("docs/leakage.md is not what the table says; run with -update: %v", err)
 	}
 }

@@ -49,7 +49,7 @@ const notice = "<!-- Generated from the table of articles in package law by go g
 func index(articles []law.Provision) string {
 	var b strings.Builder
 	b.WriteString(notice)
-	b.WriteString("# 《未成年人犯罪记录封存的实施办法》逐条对照 / The Measures, article by article\n\n")
+	b.WriteString("# 《关于未成年人犯罪记录封存的实施办法》逐条对照 / The Measures, article by article\n\n")
 	b.WriteString("各条要求均为自述，不是条文原文。 The requirements are told in our own words; they are not the wording of the articles.\n\n")
 	b.WriteString("The public test cases are described in [vectors.md](vectors.md).\n\n")
 	b.WriteString("| 条 | 内容 | Subject | 实现 / carried out | 测试 / vectors | 待解释 / open |\n|---|---|---|---|---|---|\n")
