@@ -264,9 +264,8 @@ func (c *inquiry) closing() {
 	}
 }
 
-// closed returns the day the case was closed and the fact that says so. A case
-// was not closed before its outcome took effect, so that without the one day the
-// other stands for it.
+// closed returns the day the case was closed and the fact that says so; where it
+// is not stated, the day of effect stands for it.
 func (o *Outcome) closed() (fengcun.Date, FactName) {
 	if !o.Concluded.IsZero() {
 		return o.Concluded, FactConcluded

@@ -102,10 +102,10 @@ type Decision struct {
 }
 
 // Withheld reports whether nobody outside may learn of the record.
-func (d *Decision) Withheld() bool { return d.Disclosure != Ordinary }
+func (d Decision) Withheld() bool { return d.Disclosure != Ordinary }
 
 // Missing returns every fact that is missing, in the order of the reasons.
-func (d *Decision) Missing() []Missing { return d.Reason.allMissing(nil) }
+func (d Decision) Missing() []Missing { return d.Reason.allMissing(nil) }
 
 // UnsealingVerdict is the answer on a reported ground. The set is closed.
 type UnsealingVerdict string
@@ -144,10 +144,10 @@ type UnsealingDecision struct {
 }
 
 // Withheld reports whether nobody outside may learn of the record.
-func (d *UnsealingDecision) Withheld() bool { return d.Disclosure != Ordinary }
+func (d UnsealingDecision) Withheld() bool { return d.Disclosure != Ordinary }
 
 // Missing returns every fact that is missing, in the order of the reasons.
-func (d *UnsealingDecision) Missing() []Missing { return d.Reason.allMissing(nil) }
+func (d UnsealingDecision) Missing() []Missing { return d.Reason.allMissing(nil) }
 
 // Walk calls visit for the finding and all below it, in reading order, with the
 // depth below the first.

@@ -89,14 +89,14 @@ type NamedValue struct {
 
 // Lines renders the reasons in reading order, for surfaces that lay them out
 // themselves. They hold particulars.
-func (d *Decision) Lines(lang Language) []Line { return d.Reason.lines(lang) }
+func (d Decision) Lines(lang Language) []Line { return d.Reason.lines(lang) }
 
 // Lines renders the reasons in reading order.
-func (d *UnsealingDecision) Lines(lang Language) []Line { return d.Reason.lines(lang) }
+func (d UnsealingDecision) Lines(lang Language) []Line { return d.Reason.lines(lang) }
 
 // Render writes the decision as indented lines: the verdict, the reasons, and
 // what follows. They hold particulars.
-func (d *Decision) Render(lang Language) []string {
+func (d Decision) Render(lang Language) []string {
 	out := text(lang, d.Lines(lang))
 	out = append(out, pair(lang, "head.disclosure", "disclosure."+string(d.Disclosure)))
 	for _, s := range d.Services {
@@ -106,7 +106,7 @@ func (d *Decision) Render(lang Language) []string {
 }
 
 // Render writes the decision as indented lines.
-func (d *UnsealingDecision) Render(lang Language) []string {
+func (d UnsealingDecision) Render(lang Language) []string {
 	out := text(lang, d.Lines(lang))
 	out = append(out, pair(lang, "head.disclosure", "disclosure."+string(d.Disclosure)))
 	return append(out, tail(lang, d.Labels, d.StateInJudgment, d.RuleSet, d.InForce)...)

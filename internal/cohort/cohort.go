@@ -41,9 +41,13 @@ type Result struct {
 	LeavesPerPerson float64            `json:"leaves_per_person"`
 	BytesPerPerson  float64            `json:"bytes_per_person"`
 	BareSeconds     float64            `json:"bare_insert_seconds"`
-	Ratio           float64            `json:"ratio_to_bare_insert"`
-	PeakMemoryMB    float64            `json:"peak_memory_mb"`
-	Cores           int                `json:"cores"`
+	Ratio           float64            `json:"ratio_to_bare_insert"` // into tables with the same keys and indexes
+
+	UnindexedSeconds float64 `json:"unindexed_insert_seconds"`
+	UnindexedRatio   float64 `json:"ratio_to_unindexed_insert"` // into tables without any
+
+	PeakMemoryMB float64 `json:"peak_memory_mb"`
+	Cores        int     `json:"cores"`
 }
 
 // Options say how large a cohort is and how many clients act at once.
@@ -80,15 +84,21 @@ func Run(ctx context.Context, n *node.Node, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	bare, err := n.Store.BareInsert(ctx)
+	twin, err := n.Store.BareInsert(ctx, true)
+	if err != nil {
+		return Result{}, err
+	}
+	bare, err := n.Store.BareInsert(ctx, false)
 	if err != nil {
 		return Result{}, err
 	}
 	result.RowsPerPerson = float64(bare.Rows) / float64(o.Persons)
 	result.LeavesPerPerson = float64(bare.Leaves) / float64(o.Persons)
 	result.BytesPerPerson = float64(bare.Bytes) / float64(o.Persons)
-	result.BareSeconds = bare.Elapsed.Seconds()
+	result.BareSeconds = twin.Elapsed.Seconds()
+	result.UnindexedSeconds = bare.Elapsed.Seconds()
 	result.Ratio = result.Seconds / result.BareSeconds
+	result.UnindexedRatio = result.Seconds / result.UnindexedSeconds
 	return result, nil
 }
 

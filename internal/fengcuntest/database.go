@@ -51,6 +51,13 @@ func Postgres(t testing.TB) OpenStore {
 	return opener(t, store.Options{DSN: newPostgresDatabase(t)})
 }
 
+// PostgresDSN returns the connection string of a new, empty PostgreSQL database of
+// the test. It skips the test if there is no server.
+func PostgresDSN(t testing.TB) string {
+	t.Helper()
+	return newPostgresDatabase(t)
+}
+
 func opener(t testing.TB, options store.Options) OpenStore {
 	t.Helper()
 	options.Signer, options.Verifier = LogKey(t)

@@ -26,6 +26,7 @@ const (
 	maxSubrDepth = 10
 	maxOperands  = 513 // CFF2 allows so many; CFF fonts keep to 48
 	maxOutline   = 1 << 20
+	maxCalls     = 1 << 12
 )
 
 // flattener copies one outline and puts subroutines in the place of their calls.
@@ -37,6 +38,7 @@ type flattener struct {
 	out      []byte
 	operands []operand
 	stems    int
+	calls    int
 	ended    bool
 }
 
@@ -96,7 +98,7 @@ func (f *flattener) run(code []byte, depth int) error {
 			if b == csCallSubr {
 				subrs = f.local
 			}
-			if len(f.operands) == 0 {
+			if f.calls++; len(f.operands) == 0 || f.calls > maxCalls {
 				return damagedFont("CFF")
 			}
 			last := f.operands[len(f.operands)-1]

@@ -94,7 +94,7 @@ func read(data []byte) (*Font, error) {
 		{"head", f.readHead},
 		{"maxp", func(v *view) { f.glyphs = v.u16(4) }},
 		{"hhea", func(v *view) {
-			f.ascent, f.descent, f.metrics = v.i16(4), v.i16(6), v.u16(34)
+			f.ascent, f.descent, f.metrics = v.i16(4), v.i16(6), v.u16(34) // the last number in the table
 		}},
 		{"hmtx", func(v *view) {
 			v.bad = f.metrics < 1 || f.metrics > f.glyphs
@@ -235,17 +235,18 @@ func (f *Font) readCmap(v *view) {
 
 func (f *Font) readCmap4(v *view, at int) {
 	segments := v.u16(at+6) / 2
+	before := -1
 	for i := range segments {
 		last := v.u16(at + 14 + 2*i)
 		first := v.u16(at + 16 + 2*segments + 2*i)
 		delta := v.u16(at + 16 + 4*segments + 2*i)
 		offsetAt := at + 16 + 6*segments + 2*i
 		offset := v.u16(offsetAt)
-		if v.bad || first > last {
+		if v.bad || first > last || first <= before {
 			v.bad = true
 			return
 		}
-		if last == 0xFFFF {
+		if before = last; last == 0xFFFF {
 			last-- // the closing segment; U+FFFF is no character
 		}
 		for r := first; r <= last; r++ {

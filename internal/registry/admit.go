@@ -25,7 +25,7 @@ func (r *Registry) Admit(ctx context.Context, actor fengcun.Actor, id fengcun.Re
 		return err
 	}
 	if rec.State.Withheld() || !facts.Outcome.Disposition.Conviction() {
-		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "admit.withheld"}
+		return errState("admit.withheld", rec.State, "4")
 	}
 	ground, err := r.disclosable(ctx, rec)
 	if err != nil {
@@ -50,7 +50,7 @@ func (r *Registry) Admit(ctx context.Context, actor fengcun.Actor, id fengcun.Re
 // disclosable returns the recorded ground on which a disclosure rests: the
 // approved decision not to seal, or the finished unsealing.
 func (r *Registry) disclosable(ctx context.Context, rec store.Record) (openregister.Ground, error) {
-	withheld := &fengcun.Error{Kind: fengcun.KindConflict, Code: "admit.withheld"}
+	withheld := errState("admit.withheld", rec.State, "4")
 	if rec.State == fengcun.RecordUnsealed {
 		u, err := store.FinishedUnsealing(ctx, r.store.Reader(), rec.ID)
 		if err != nil {

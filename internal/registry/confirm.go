@@ -51,7 +51,7 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 		return Confirmed{}, err
 	}
 	if rec.State != fengcun.RecordSealDue {
-		return Confirmed{}, errState("confirm.not_due", rec.State)
+		return Confirmed{}, errState("confirm.not_due", rec.State, "11")
 	}
 	holdings, err := store.HoldingsOfCopy(ctx, r.store.Reader(), c.ID)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fengcun/calendar"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/internal/vault"
 	"fengcun/law"
 )
 
@@ -108,6 +109,9 @@ func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id 
 	if _, err := rec.State.Next(state); err != nil {
 		return "", err
 	}
+	if err := r.newest(ctx, c, d); err != nil {
+		return "", err
+	}
 	today := r.today()
 	statements := []store.Statement{store.ApproveDecision(d, actor.Staff, today), store.MoveRecord(rec, state)}
 	if !rec.State.Withheld() {
@@ -127,6 +131,27 @@ func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id 
 	a.object, a.detail = d.ID, string(state)
 	_, err = r.commit(ctx, a, statements)
 	return state, err
+}
+
+// newest refuses to approve a decision that newer facts or a newer proposal have
+// overtaken, such as one proposed before the record was reopened: eligibility is
+// then decided anew, on the facts of then.
+func (r *Registry) newest(ctx context.Context, c store.Copy, d store.Decision) error {
+	contents, err := r.vault.Open(ctx, c.Item)
+	if err != nil {
+		return err
+	}
+	defer contents.Forget()
+	for _, kind := range []vault.Kind{partFacts, partDecision} {
+		part, err := contents.Latest(ctx, kind)
+		if err != nil {
+			return err
+		}
+		if part.No > d.PartNo {
+			return &fengcun.Error{Kind: fengcun.KindConflict, Code: "decide.overtaken", Args: map[string]string{"article": "4"}}
+		}
+	}
+	return nil
 }
 
 // stateOf is the state that a verdict puts a record in. There is no default:

@@ -22,7 +22,7 @@ func (r *Registry) DraftNotice(ctx context.Context, actor fengcun.Actor, id feng
 	if rec.State != fengcun.RecordSealDue {
 		_, err := rec.State.Next(fengcun.RecordSealed)
 		if err == nil {
-			err = errState("notice.not_due", rec.State)
+			err = errState("notice.not_due", rec.State, "11")
 		}
 		return fengcun.NoticeID{}, err
 	}
@@ -194,8 +194,8 @@ func (r *Registry) readFactsOf(ctx context.Context, c store.Copy) (law.Facts, er
 	return readFacts(payload)
 }
 
-func errState(code string, state fengcun.RecordState) error {
-	return &fengcun.Error{Kind: fengcun.KindConflict, Code: code, Args: map[string]string{"from": string(state)}}
+func errState(code string, state fengcun.RecordState, article string) error {
+	return &fengcun.Error{Kind: fengcun.KindConflict, Code: code, Args: map[string]string{"from": string(state), "article": article}}
 }
 
 // dutyOf is the duty that the receipt of a notice starts: the statutory three

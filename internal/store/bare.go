@@ -23,30 +23,25 @@ type Bare struct {
 }
 
 // BareInsert writes every row that the acts left in this database once more, into
-// tables without any index, by prepared single-row inserts, as many acts to a
-// transaction as the committer puts there at most, each commit as durable as the
-// committer's. It is the measure that benchmarks put the acts in relation to:
-// the same bytes, and nothing thought, encrypted, looked up, changed or proven.
+// second tables, by prepared single-row inserts, as many acts to a transaction as
+// the committer puts there at most, each commit as durable as the committer's. It
+// is the measure that benchmarks put the acts in relation to: the same bytes, and
+// nothing thought, encrypted, looked up, changed or proven.
 //
-// Reading the rows is not part of the elapsed time. The second tables stay: use
-// it on a database that is thrown away.
-func (s *Store) BareInsert(ctx context.Context) (Bare, error) {
+// The second tables have the definitions of the first, keys and indexes included,
+// if indexed is true, and no key and no index otherwise. Reading the rows is not
+// part of the elapsed time. The second tables stay: use it on a database that is
+// thrown away.
+func (s *Store) BareInsert(ctx context.Context, indexed bool) (Bare, error) {
 	var bare Bare
 	err := s.maintain(ctx, func(ctx context.Context) error {
-		for _, table := range bareTables {
-			err := s.bareWrite(ctx, &bare, []Statement{{
-				SQL: `CREATE TABLE bare_` + table + ` AS SELECT * FROM ` + table + ` WHERE 1 = 0`, Rows: AnyRows,
-			}})
-			if err != nil {
-				return err
-			}
+		prefix := "bare_"
+		if indexed {
+			prefix = "twin_"
 		}
-		bare.Elapsed = 0
-		var acts int64
-		if err := s.Reader().QueryRowContext(ctx, `SELECT COUNT(*) FROM audit_leaf`).Scan(&acts); err != nil {
-			return s.engine.fault(err)
+		if err := s.secondTables(ctx, prefix, indexed); err != nil {
+			return err
 		}
-		batches := acts/maxBatch + 1
 		var total int64
 		for _, table := range bareTables {
 			var n int64
@@ -54,10 +49,13 @@ func (s *Store) BareInsert(ctx context.Context) (Bare, error) {
 				return s.engine.fault(err)
 			}
 			total += n
+			if table == "audit_leaf" {
+				bare.Leaves = n
+			}
 		}
-		bare.Leaves = acts
+		batch := int(total/(bare.Leaves/maxBatch+1) + 1)
 		for _, table := range bareTables {
-			if err := s.bareTable(ctx, &bare, table, int(total/batches+1)); err != nil {
+			if err := s.bareTable(ctx, &bare, table, prefix+table, batch); err != nil {
 				return err
 			}
 		}
@@ -66,7 +64,27 @@ func (s *Store) BareInsert(ctx context.Context) (Bare, error) {
 	return bare, err
 }
 
-func (s *Store) bareTable(ctx context.Context, bare *Bare, table string, batch int) error {
+// secondTables makes the tables that BareInsert writes to.
+func (s *Store) secondTables(ctx context.Context, prefix string, indexed bool) error {
+	var unmeasured Bare
+	for _, table := range bareTables {
+		texts := []string{`CREATE TABLE ` + prefix + table + ` AS SELECT * FROM ` + table + ` WHERE 1 = 0`}
+		if indexed {
+			var err error
+			if texts, err = s.engine.definition(ctx, table, prefix+table); err != nil {
+				return s.engine.fault(err)
+			}
+		}
+		for _, text := range texts {
+			if err := s.bareWrite(ctx, &unmeasured, []Statement{{SQL: text, Rows: AnyRows}}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Store) bareTable(ctx context.Context, bare *Bare, table, into string, batch int) error {
 	rows, err := s.Reader().QueryContext(ctx, `SELECT * FROM `+table)
 	if err != nil {
 		return s.engine.fault(err)
@@ -76,15 +94,15 @@ func (s *Store) bareTable(ctx context.Context, bare *Bare, table string, batch i
 	if err != nil {
 		return s.engine.fault(err)
 	}
-	insert := `INSERT INTO bare_` + table + ` VALUES (` + placeholders(len(columns)) + `)`
+	insert := `INSERT INTO ` + into + ` VALUES (` + placeholders(len(columns)) + `)`
 	var pending []Statement
 	for rows.Next() {
 		args := make([]any, len(columns))
-		into := make([]any, len(columns))
+		scan := make([]any, len(columns))
 		for i := range args {
-			into[i] = &args[i]
+			scan[i] = &args[i]
 		}
-		if err := rows.Scan(into...); err != nil {
+		if err := rows.Scan(scan...); err != nil {
 			return s.engine.fault(err)
 		}
 		for _, arg := range args {

@@ -22,6 +22,10 @@ type engine interface {
 	// of a row in it.
 	fault(err error) error
 
+	// definition returns the texts that make a second table like an existing one,
+	// keys and indexes included.
+	definition(ctx context.Context, table, second string) ([]string, error)
+
 	reader() *sql.DB
 	openRegister() *sql.DB
 	close() error

@@ -29,9 +29,9 @@ type Notice struct {
 // InsertNotice records a draft.
 func InsertNotice(n Notice) Statement {
 	return Statement{
-		SQL: `INSERT INTO notice (notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, digest, version)
-VALUES ($1, $2, $3, 0, 0, $4, $5, $6, '', $7, 1)`,
-		Args: []any{n.ID, n.Record, string(n.Organ), string(n.State), n.Basis, string(n.DraftedBy), []byte{}},
+		SQL: `INSERT INTO notice (notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, version)
+VALUES ($1, $2, $3, 0, 0, $4, $5, $6, '', 1)`,
+		Args: []any{n.ID, n.Record, string(n.Organ), string(n.State), n.Basis, string(n.DraftedBy)},
 		Rows: 1,
 	}
 }

@@ -332,6 +332,10 @@ func (t postgresTransaction) rollback(ctx context.Context) {
 	}
 }
 
+// secretTables are the tables whose old content could still open or link a
+// sealed item.
+var secretTables = [...]string{"vault_wrap", "vault_term"}
+
 // reclaim rewrites the secret tables, because a vacuumed page keeps the bytes of
 // its dead rows until they are written over, and vacuums all the others.
 func (e *postgresEngine) reclaim(ctx context.Context) error {
@@ -413,4 +417,8 @@ func sqlstateFault(code string) error {
 		return unavailable("store.unavailable", cause)
 	}
 	return internal("store.statement", cause)
+}
+
+func (e *postgresEngine) definition(_ context.Context, table, second string) ([]string, error) {
+	return []string{`CREATE TABLE ` + second + ` (LIKE ` + table + ` INCLUDING ALL)`}, nil
 }

@@ -312,74 +312,15 @@ func (t sqliteTransaction) commit(ctx context.Context) error { return t.e.do(ctx
 // rollback fails if there is no transaction any more, which is as good.
 func (t sqliteTransaction) rollback(ctx context.Context) { _ = t.e.do(ctx, `ROLLBACK`) }
 
-// reclaim rewrites the secret tables and empties the write-ahead log. Dropping a
-// table under secure_delete zeroes its pages, those bytes included that a page
-// split had left behind.
+// reclaim empties the write-ahead log into the file. It waits for readers of
+// older pages as long as busy_timeout says.
 func (e *sqliteEngine) reclaim(ctx context.Context) error {
-	if err := e.do(ctx, `BEGIN IMMEDIATE`); err != nil {
-		return err
-	}
-	for _, table := range secretTables {
-		if err := e.rewrite(ctx, table); err != nil {
-			sqliteTransaction{e}.rollback(ctx)
-			return err
-		}
-	}
-	if err := e.do(ctx, `COMMIT`); err != nil {
-		sqliteTransaction{e}.rollback(ctx)
-		return err
-	}
 	var busy, frames, moved int
-	if err := e.conn.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved); err != nil {
-		return err
+	err := e.conn.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved)
+	if err == nil && busy != 0 {
+		err = unavailable("store.reclaim_busy", nil)
 	}
-	if busy != 0 {
-		return unavailable("store.reclaim_busy", nil)
-	}
-	return nil
-}
-
-// rewrite copies a table, drops the original and gives the copy its name and
-// indexes. The definitions come from the database itself.
-func (e *sqliteEngine) rewrite(ctx context.Context, table string) error {
-	rows, err := e.conn.QueryContext(ctx, `
-SELECT type, sql
-FROM sqlite_master
-WHERE tbl_name = $1 AND sql IS NOT NULL
-ORDER BY type DESC`, table)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var definition string
-	var indexes []string
-	for rows.Next() {
-		var kind, text string
-		if err := rows.Scan(&kind, &text); err != nil {
-			return err
-		}
-		if kind == "table" {
-			definition = text
-		} else {
-			indexes = append(indexes, text)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	copied := table + "_copy"
-	steps := []string{
-		strings.Replace(definition, table, copied, 1),
-		`INSERT INTO ` + copied + ` SELECT * FROM ` + table + ` ORDER BY rowid`,
-		`DROP TABLE ` + table,
-		`ALTER TABLE ` + copied + ` RENAME TO ` + table,
-	}
-	for _, step := range append(steps, indexes...) {
-		if _, err := e.conn.ExecContext(ctx, step); err != nil {
-			return err
-		}
-	}
-	return nil
+	return err
 }
 
 func (e *sqliteEngine) fault(err error) error {

@@ -139,18 +139,15 @@ func (s *Store) Fault(err error) error { return s.engine.fault(err) }
 // gone. Acts wait while it runs. An error means that old content may still
 // stand; store.reclaim_busy that a long reader was in the way.
 //
-// On SQLite deleted rows are overwritten at once (secure_delete), but a page that
-// was split keeps a stale copy of what moved away, and the write-ahead log keeps
-// whole old pages. So the two tables that hold keys and index terms are copied,
-// their old pages zeroed, and the write-ahead log emptied. On PostgreSQL the two
-// tables are rewritten (VACUUM FULL) and the others vacuumed. Blocks that the
-// file system or the disk keeps for itself are beyond reach.
+// On SQLite what is deleted is overwritten in its page at once (secure_delete),
+// but the write-ahead log keeps whole old pages, and the file keeps them until
+// the log has been copied into it: Reclaim does that and empties the log. On
+// PostgreSQL the tables of working wraps and index terms are rewritten (VACUUM
+// FULL), because a vacuumed page keeps the bytes of its dead rows, and all others
+// are vacuumed. Blocks that the file system or the disk keeps for itself are
+// beyond reach.
 func (s *Store) Reclaim(ctx context.Context) error {
 	return s.maintain(ctx, func(ctx context.Context) error {
 		return s.engine.fault(s.engine.reclaim(ctx))
 	})
 }
-
-// secretTables are the tables whose old content could still open or link a
-// sealed item.
-var secretTables = [...]string{"vault_wrap", "vault_term"}

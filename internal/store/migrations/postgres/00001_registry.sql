@@ -120,7 +120,6 @@ CREATE TABLE registry.notice (
     basis      TEXT NOT NULL,
     drafted_by TEXT NOT NULL,
     issued_by  TEXT NOT NULL,
-    digest     BYTEA NOT NULL,
     version    BIGINT NOT NULL
 );
 CREATE INDEX notice_record ON registry.notice (record_id);

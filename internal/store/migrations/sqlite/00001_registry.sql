@@ -120,7 +120,6 @@ CREATE TABLE notice (
     basis     TEXT NOT NULL,
     drafted_by TEXT NOT NULL,
     issued_by TEXT NOT NULL,
-    digest    BLOB NOT NULL,
     version   INTEGER NOT NULL
 );
 CREATE INDEX notice_record ON notice (record_id);

@@ -1,0 +1,99 @@
+package registry_test
+
+import (
+	"bytes"
+	"testing"
+
+	"fengcun"
+	"fengcun/internal/document"
+	"fengcun/internal/fengcuntest"
+	"fengcun/internal/fengcuntest/district"
+	"fengcun/internal/registry"
+	"fengcun/internal/sample"
+)
+
+// TestEveryEngineAndSuite takes a case through the whole of the law, once on each
+// database with each suite of algorithms: filed, decided, served, sealed at every
+// organ, keys changed, asked after, unsealed, admitted, the log verified, and all
+// of it again after a restart.
+func TestEveryEngineAndSuite(t *testing.T) {
+	for _, engine := range []struct {
+		name string
+		dsn  func(testing.TB) string
+	}{
+		{"sqlite", func(testing.TB) string { return "" }},
+		{"postgres", fengcuntest.PostgresDSN},
+	} {
+		for _, suite := range []string{"intl", "gm"} {
+			t.Run(engine.name+" "+suite, func(t *testing.T) {
+				d := district.OpenWith(t, suite, engine.dsn(t))
+				wholeFlow(t, d)
+			})
+		}
+	}
+}
+
+func wholeFlow(t *testing.T, d *district.District) {
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	verified := func() {
+		t.Helper()
+		must(d.VerifyAudit(ctx, nil))
+	}
+	openConviction(t, d)
+	c := d.Seal(wang, number, years(3))
+	for _, organ := range []fengcun.OrganID{sample.Court, sample.Procuratorate, sample.Police} {
+		must(d.Registry.Rotate(ctx, sample.Member(organ, fengcun.RoleSecurityAdmin), "approver"))
+	}
+	must(d.Store.Reclaim(ctx))
+
+	asked := func(p fengcun.Person, form document.Form) registry.Issued {
+		t.Helper()
+		doc, err := d.Registry.Certify(ctx, window, application(p))
+		must(err)
+		if doc.Form != form {
+			t.Errorf("form %s, want %s", doc.Form, form)
+		}
+		return doc
+	}
+	sealed, unknown := asked(wang, document.NoRecordCertificate), asked(never, document.NoRecordCertificate)
+	if !bytes.Equal(masked(sealed, wang), masked(unknown, never)) {
+		t.Errorf("the certificates differ:\n%s\n%s", sealed.Text, unknown.Text)
+	}
+	asked(adult, document.CertificateRefusal)
+	for _, q := range []registry.Query{{Document: wang.Documents[0]}, {Name: wang.Names[0].Text, Birth: birth}, {CaseNumber: number}} {
+		if found, err := d.Registry.Search(ctx, handler, q); err != nil || len(found) != 0 {
+			t.Errorf("found %d, %v", len(found), err)
+		}
+	}
+	if _, err := d.Registry.Inquire(ctx, window, registry.InquiryApplication{Unit: "某单位", Purpose: "hiring", Title: "x"}); err != nil {
+		t.Error(err)
+	}
+	verified()
+
+	d.Shut()
+	d.Reopen()
+	if _, err := d.Registry.Read(ctx, handler, c.Copy); fengcun.KindOf(err) != fengcun.KindNotFound {
+		t.Errorf("read after the seal and a restart: %v", err)
+	}
+	again, err := d.Registry.Reissue(ctx, window, sealed.Application)
+	if err != nil || !bytes.Equal(again.Text, sealed.Text) {
+		t.Errorf("the certificate after a restart: %v", err)
+	}
+	must(d.Registry.Lift(ctx, approver, ground(t, d, c)))
+	view, err := d.Registry.Read(ctx, handler, c.Copy)
+	if err != nil || view.Person.Names[0].Text != wang.Names[0].Text || view.Numbers[0] != number {
+		t.Errorf("the unsealed record reads otherwise: %v", err)
+	}
+	must(d.Registry.Admit(ctx, approver, c.Record))
+	asked(wang, document.CertificateRefusal)
+	verified()
+	d.Shut()
+	d.Reopen()
+	verified()
+	asked(wang, document.CertificateRefusal)
+}
