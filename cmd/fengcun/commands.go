@@ -40,6 +40,7 @@ type commands struct {
 	Certify  certifyCmd  `cmd:"" help:"${help_certify}"`
 	Reissue  reissueCmd  `cmd:"" help:"${help_reissue}"`
 	Inquire  inquireCmd  `cmd:"" help:"${help_inquire}"`
+	Sealed   sealedCmd   `cmd:"" help:"${help_sealed}"`
 	Unseal   unsealCmd   `cmd:"" help:"${help_unseal}"`
 	Reopen   reopenCmd   `cmd:"" help:"${help_reopen}"`
 }

@@ -115,30 +115,42 @@ func (f nodeFlags) withNode(p *program, work func(n *node.Node) error) error {
 
 // withActor opens the installation for somebody who is on its books.
 func (f actorFlags) withActor(p *program, work func(n *node.Node, actor fengcun.Actor) error) error {
-	actor, err := parseActor(f.As)
-	if err != nil {
+	if _, err := parseActor(f.As, "--as"); err != nil {
 		return err
 	}
 	return f.withNode(p, func(n *node.Node) error {
-		known, err := store.Memberships(p.ctx, n.Store.Reader(), actor.Staff)
+		actor, err := known(p, n, f.As, "--as")
 		if err != nil {
 			return err
-		}
-		if !slices.Contains(known, actor) {
-			return &fengcun.Error{Kind: fengcun.KindForbidden, Code: "cli.unknown_staff", Field: "--as"}
 		}
 		p.log.Info("acting", "organ", actor.Organ, "role", actor.Role)
 		return work(n, actor)
 	})
 }
 
+// known reads who a flag names and refuses anybody who is not on the books.
+func known(p *program, n *node.Node, text, flag string) (fengcun.Actor, error) {
+	actor, err := parseActor(text, flag)
+	if err != nil {
+		return actor, err
+	}
+	members, err := store.Memberships(p.ctx, n.Store.Reader(), actor.Staff)
+	if err != nil {
+		return actor, err
+	}
+	if !slices.Contains(members, actor) {
+		return actor, &fengcun.Error{Kind: fengcun.KindForbidden, Code: "cli.unknown_staff", Field: flag}
+	}
+	return actor, nil
+}
+
 // parseActor reads STAFF@ORGAN/ROLE.
-func parseActor(text string) (fengcun.Actor, error) {
+func parseActor(text, flag string) (fengcun.Actor, error) {
 	staff, rest, ok1 := strings.Cut(text, "@")
 	organ, role, ok2 := strings.Cut(rest, "/")
 	a := fengcun.Actor{Staff: fengcun.StaffID(staff), Organ: fengcun.OrganID(organ), Role: fengcun.Role(role)}
 	if !ok1 || !ok2 || staff == "" || organ == "" || !oneOf(a.Role, fengcun.Roles()) {
-		return a, fengcun.Invalid("cli.as", "--as")
+		return a, fengcun.Invalid("cli.as", flag)
 	}
 	return a, nil
 }

@@ -15,6 +15,11 @@ import (
 // search by name alone.
 type searchCmd struct {
 	actorFlags
+	queryFlags
+}
+
+// queryFlags ask for one person or matter by exact identifiers.
+type queryFlags struct {
 	identityFlags
 	Number  string `placeholder:"NUMBER" help:"${help_case_number}"`
 	Request string `placeholder:"FILE" help:"${help_request}"`
@@ -28,31 +33,40 @@ type searchRequest struct {
 	Number fengcun.Particular   `json:"number"`
 }
 
-// Run searches. Nothing found is an answer, the same for a sealed person and one
-// never known.
-func (c *searchCmd) Run(p *program) error {
+// query reads the flags or the request document.
+func (c *queryFlags) query(p *program) (registry.Query, error) {
 	q := searchRequest{
 		Name: fengcun.Particular(c.Name), ID: fengcun.Particular(c.ID), Kind: fengcun.DocumentKind(c.Kind), Number: fengcun.Particular(c.Number),
 	}
 	if c.Birth != "" {
 		birth, err := dateFlag(c.Birth, "--birth")
 		if err != nil {
-			return err
+			return registry.Query{}, err
 		}
 		q.Birth = birth
 	}
 	if c.Request != "" {
 		if err := p.readRequest(c.Request, &q); err != nil {
-			return err
+			return registry.Query{}, err
 		}
 	}
 	if q.ID == "" && q.Number == "" && (q.Name == "" || q.Birth.IsZero()) {
-		return fengcun.Invalid("cli.search", "")
+		return registry.Query{}, fengcun.Invalid("cli.search", "")
+	}
+	return registry.Query{
+		Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Name: q.Name, Birth: q.Birth, CaseNumber: q.Number,
+	}, nil
+}
+
+// Run searches. Nothing found is an answer, the same for a sealed person and one
+// never known.
+func (c *searchCmd) Run(p *program) error {
+	q, err := c.query(p)
+	if err != nil {
+		return err
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		found, err := n.Registry.Search(p.ctx, actor, registry.Query{
-			Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Name: q.Name, Birth: q.Birth, CaseNumber: q.Number,
-		})
+		found, err := n.Registry.Search(p.ctx, actor, q)
 		if err != nil {
 			return err
 		}

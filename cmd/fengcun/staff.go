@@ -19,7 +19,7 @@ type staffAddCmd struct {
 
 // Run grants the role.
 func (c *staffAddCmd) Run(p *program) error {
-	member, err := parseActor(c.Member)
+	member, err := parseActor(c.Member, "member")
 	if err != nil {
 		return err
 	}

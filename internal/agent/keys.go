@@ -59,7 +59,8 @@ func openKeys(path string, s suite.Suite, unlock keybox.Unlock) (*keybox.Box, ke
 		return nil, keyFile{}, damaged
 	}
 	for _, o := range file.Organs {
-		if capsule.KeyID(s, o.Public) != o.KeyID {
+		// The vault's file has the public halves too, and no private one.
+		if capsule.KeyID(s, o.Public) != o.KeyID || len(o.Private) == 0 {
 			return nil, keyFile{}, damaged
 		}
 	}

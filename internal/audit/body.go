@@ -7,6 +7,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"fengcun"
@@ -123,6 +124,15 @@ func (s *Sealer) Pseudonym(organ fengcun.OrganID, staff fengcun.StaffID) [16]byt
 	mac.Write([]byte(organ))
 	mac.Write([]byte(staff))
 	return [16]byte(mac.Sum(nil))
+}
+
+// RequestKey returns the form in which a client's request key is kept: a keyed
+// hash, because the client chose the text and may have put anything into it.
+func (s *Sealer) RequestKey(chosen string) string {
+	mac := hmac.New(sha256.New, s.key)
+	mac.Write([]byte("fengcun-request\x00"))
+	mac.Write([]byte(chosen))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
 // Entry makes the entry of one act at instant now, with a fresh salt. Seconds

@@ -40,14 +40,16 @@ func Sex(s fengcun.Sex) string {
 
 // Article writes the number of an article of the Measures in Chinese numerals,
 // for the articles on which a notice can rest.
-func Article(number string) string {
+func Article(number string) (string, error) {
 	switch number {
 	case "11":
-		return "十一"
+		return "十一", nil
 	case "12":
-		return "十二"
+		return "十二", nil
 	case "23":
-		return "二十三"
+		return "二十三", nil
+	case "3":
+		return "三", nil
 	}
-	return "三"
+	return "", &fengcun.Error{Kind: fengcun.KindInternal, Code: "document.article"}
 }

@@ -46,6 +46,7 @@ type Node struct {
 	dir      string
 
 	requestKey []byte
+	lock       *os.File
 }
 
 // description is the one readable file of an installation: it tells which suite
@@ -102,6 +103,20 @@ func Open(ctx context.Context, o Options) (*Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Key files must not be open twice, whichever engine the rows are in.
+	lock, err := store.LockDirectory(o.Dir)
+	if err != nil {
+		return nil, unusable(err)
+	}
+	n, err := open(ctx, o, s)
+	if err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	n.lock = lock
+	return n, nil
+}
+
+func open(ctx context.Context, o Options, s suite.Suite) (*Node, error) {
 	keys, err := openNodeKeys(nodeFile(o.Dir), s, o.Unlock)
 	if err != nil {
 		return nil, err
@@ -181,7 +196,7 @@ func (n *Node) Close(ctx context.Context) error {
 	if err == nil {
 		err = keepCheckpoint(n.dir, checkpoint)
 	}
-	return errors.Join(err, n.Store.Close(ctx))
+	return errors.Join(err, n.Store.Close(ctx), n.lock.Close())
 }
 
 // RequestMAC returns the keyed hash by which a repeated request is known, so that
@@ -250,6 +265,10 @@ func keepCheckpoint(dir string, note []byte) error {
 // unusable says that the data directory cannot be used. The cause names a path
 // and nothing else.
 func unusable(err error) error {
+	var known *fengcun.Error
+	if errors.As(err, &known) {
+		return err
+	}
 	code := "node.directory"
 	if errors.Is(err, fs.ErrPermission) {
 		code = "node.readonly"

@@ -12,7 +12,7 @@ const (
 	hanging = "。，、）】〕》」』"
 )
 
-// lineSets are the same as sets, made once per layout.
+// lineRules are these characters as sets.
 type lineRules struct{ notAtStart, notAtEnd, hanging map[rune]bool }
 
 func newLineRules() *lineRules {
@@ -60,7 +60,7 @@ func western(r rune) bool {
 	return r < 0x2E80 && !blank(r) && (r < 0x2010 || unicode.IsLetter(r) || unicode.IsNumber(r))
 }
 
-// break returns the lines of a text. first is the measure of the first line, rest
+// lines returns the lines of a text. first is the measure of the first line, rest
 // that of the others. Greedy: a line takes what fits. Every character of the text
 // is on exactly one line.
 func (l *lineRules) lines(text []glyph, first, rest Length) ([][]glyph, error) {

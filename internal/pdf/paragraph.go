@@ -67,9 +67,10 @@ func (s *setting) glyphs(runs []Run, size Length) ([]glyph, error) {
 // column is where text is set: a frame or a cell.
 type column struct{ x, width Length }
 
-// compose breaks runs into lines in a column. The baseline of each is set for the
-// given pitch.
-func (s *setting) compose(p Paragraph, c column, size Length) ([]line, Length, error) {
+// compose breaks runs into lines in a column and returns them with the distance
+// from line to line: the paragraph's own, or else the usual one if the type is
+// small enough for it (zero: never), or else in proportion to the type.
+func (s *setting) compose(p Paragraph, c column, size, usual Length) ([]line, Length, error) {
 	text, err := s.glyphs(p.Runs, size)
 	if err != nil {
 		return nil, 0, err
@@ -84,7 +85,7 @@ func (s *setting) compose(p Paragraph, c column, size Length) ([]line, Length, e
 	}
 	pitch := p.Pitch
 	if pitch == 0 {
-		if pitch = s.frame.Pitch; size != SanHao || pitch < largest*6/5 {
+		if pitch = usual; pitch < largest*6/5 {
 			pitch = largest * 7 / 5
 		}
 	}
@@ -187,7 +188,7 @@ func (l *lineRules) stretch(glyphs []glyph, slack Length) []Length {
 // boxes makes one box of each line. The first two lines stay together, and the
 // last two: no line of a paragraph stands alone on a page.
 func (p Paragraph) boxes(s *setting) ([]box, error) {
-	lines, pitch, err := s.compose(p, s.column, SanHao)
+	lines, pitch, err := s.compose(p, s.column, SanHao, s.frame.Pitch)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func (t Table) boxes(s *setting) ([]box, error) {
 		head = append(head, b)
 		headHeight += b.height
 	}
-	room := int((s.frame.Height - headHeight - 2*cellPaddingY))
+	room := int(s.frame.Height - headHeight - 2*cellPaddingY)
 	boxes := head
 	for _, row := range t.Rows {
 		laid, err := t.lay(s, row, edges, size)
@@ -126,7 +126,7 @@ func (t Table) lay(s *setting, row Row, edges []Length, size Length) (laidRow, e
 		x, width := edges[at], edges[at+span]-edges[at]
 		at += span
 		inner := column{x + cellPaddingX, width - 2*cellPaddingX}
-		lines, pitch, err := s.compose(Paragraph{Runs: cell.Runs, Align: cell.Align}, inner, size)
+		lines, pitch, err := s.compose(Paragraph{Runs: cell.Runs, Align: cell.Align}, inner, size, 0)
 		if err != nil {
 			return laid, err
 		}

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"strings"
 
 	"fengcun"
 	"fengcun/internal/policy"
@@ -118,7 +119,10 @@ func inventory(organ fengcun.OrganID, copies []fengcun.CopyID, holdings []NewHol
 	for _, n := range holdings {
 		h := store.Holding{ID: fengcun.NewID(), Organ: organ, Kind: n.Kind, Label: n.Label, State: fengcun.HoldingInventoried}
 		if h.Label == "" {
-			h.Label = h.ID.String()[:12]
+			h.Label = strings.ToUpper(h.ID.String()[:12])
+		}
+		if !opaqueLabel(h.Label, n.Label != "") {
+			return nil, fengcun.Invalid("holding.label", "label")
 		}
 		statements = append(statements, store.InsertHolding(h))
 		carried := n.Carries
@@ -135,6 +139,36 @@ func inventory(organ fengcun.OrganID, copies []fengcun.CopyID, holdings []NewHol
 		}
 	}
 	return statements, nil
+}
+
+// longestLabel is the longest label in characters, longestDigits the longest run
+// of digits in one that somebody chose.
+const (
+	longestLabel  = 20
+	longestDigits = 7
+)
+
+// opaqueLabel reports whether a label can stand unencrypted beside a holding: short,
+// capital letters, digits and hyphens, and no number long enough to be anybody's.
+func opaqueLabel(label string, chosen bool) bool {
+	if len(label) > longestLabel {
+		return false
+	}
+	run := 0
+	for _, c := range []byte(label) {
+		switch {
+		case c >= '0' && c <= '9':
+			run++
+		case c >= 'A' && c <= 'Z', c == '-':
+			run = 0
+		default:
+			return false
+		}
+		if chosen && run > longestDigits {
+			return false
+		}
+	}
+	return true
 }
 
 // filed tells again what an earlier filing made.

@@ -59,13 +59,17 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if len(deliveries) == 0 {
 		return Issued{}, errNotFound("notice")
 	}
+	article, err := document.Article(n.Basis)
+	if err != nil {
+		return Issued{}, err
+	}
 	i := identityOf(person.Person)
 	number := document.Number(issuer, document.SeriesNotice, n.Year, n.Serial)
 	text, err := document.Render(document.SealingNotice, document.Fields{
 		"number": number, "organ": issuer.Name, "recipient": recipient.Name,
 		"name": i.Name.Reveal(), "sex": document.Sex(person.Person.Sex), "birth": i.Birth.String(), "document": i.IDNumber.Reveal(),
 		"case": first(person.Numbers).Reveal(), "effective": facts.Outcome.Effective.String(),
-		"article": document.Article(n.Basis), "date": deliveries[0].DispatchedOn.String(),
+		"article": article, "date": deliveries[0].DispatchedOn.String(),
 	})
 	if err != nil {
 		return Issued{}, err

@@ -124,7 +124,7 @@ func (r *Registry) change(a *act, statements []store.Statement) (store.Change, e
 		c.Idempotency = &store.Idempotency{
 			Actor:    string(a.actor.Staff) + "@" + string(a.actor.Organ),
 			Route:    string(a.name),
-			Key:      a.key.Key,
+			Key:      r.sealer.RequestKey(a.key.Key),
 			MAC:      a.key.MAC,
 			ResultID: a.object,
 			Expires:  r.clock().Add(idempotencyLife).Unix(),

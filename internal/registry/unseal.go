@@ -77,8 +77,19 @@ func (r *Registry) ExamineGround(ctx context.Context, actor fengcun.Actor, id fe
 	if err := u.advance(next); err != nil {
 		return decision, err
 	}
+	statements := []store.Statement{store.HoldRecord(rec), store.MoveUnsealing(u.Unsealing)}
+	if next == fengcun.UnsealingRejected {
+		// The facts of a ground that is none are particulars of the sealed record.
+		run := r.runs.join(rec.Organ)
+		defer run.leave()
+		sealing, err := run.seal(ctx, u.Item)
+		if err != nil {
+			return decision, err
+		}
+		statements = append(statements, sealing...)
+	}
 	a.object, a.detail = u.ID, string(next)
-	_, err = r.commit(ctx, a, []store.Statement{store.HoldRecord(rec), store.MoveUnsealing(u.Unsealing)})
+	_, err = r.commit(ctx, a, statements)
 	return decision, err
 }
 

@@ -28,18 +28,23 @@ const warrantLife = 10 * time.Minute
 // the key agent release the item's capsule under it. The agent does not believe
 // the registry: it is shown the log entry and its proof.
 func (r *Registry) release(ctx context.Context, g grant, c store.Copy) (capsule.Capsule, error) {
-	w := fengcun.Warrant{
-		ID: fengcun.NewID(), Organ: c.Organ, Purpose: g.purpose, Basis: g.basis, Items: []fengcun.ItemID{c.Item},
-		Reader: g.requester, RequestedBy: g.requester, ApprovedBy: g.approver.Staff,
-		Expires: r.clock().Add(warrantLife).Truncate(time.Second), Uses: 1,
-	}
-	if err := w.Validate(); err != nil {
-		return capsule.Capsule{}, err
-	}
-	evidence, err := r.commitWarrant(ctx, g, w)
+	w, evidence, err := r.grantItem(ctx, g, c)
 	if err != nil {
 		return capsule.Capsule{}, err
 	}
+	return r.releaseItem(ctx, w, evidence, c)
+}
+
+// grantItem grants and logs the warrant.
+func (r *Registry) grantItem(ctx context.Context, g grant, c store.Copy) (fengcun.Warrant, agent.Evidence, error) {
+	w := r.warrant(g, c.Organ)
+	w.Items = []fengcun.ItemID{c.Item}
+	evidence, err := r.commitWarrant(ctx, g, w)
+	return w, evidence, err
+}
+
+// releaseItem has the agent release the capsule.
+func (r *Registry) releaseItem(ctx context.Context, w fengcun.Warrant, evidence agent.Evidence, c store.Copy) (capsule.Capsule, error) {
 	run, sealed, err := r.vault.Sealed(ctx, c.Item)
 	if err != nil {
 		return capsule.Capsule{}, err
@@ -47,9 +52,21 @@ func (r *Registry) release(ctx context.Context, g grant, c store.Copy) (capsule.
 	return r.agent.Release(ctx, agent.ReleaseRequest{Warrant: w, Evidence: evidence, Run: run, Sealed: sealed})
 }
 
+// warrant is the warrant of a grant, its scope still open.
+func (r *Registry) warrant(g grant, organ fengcun.OrganID) fengcun.Warrant {
+	return fengcun.Warrant{
+		ID: fengcun.NewID(), Organ: organ, Purpose: g.purpose, Basis: g.basis,
+		Reader: g.requester, RequestedBy: g.requester, ApprovedBy: g.approver.Staff,
+		Expires: r.clock().Add(warrantLife).Truncate(time.Second), Uses: 1,
+	}
+}
+
 // commitWarrant enters a warrant into the log and returns the proof that it
 // stands there.
 func (r *Registry) commitWarrant(ctx context.Context, g grant, w fengcun.Warrant) (agent.Evidence, error) {
+	if err := w.Validate(); err != nil {
+		return agent.Evidence{}, err
+	}
 	a, err := r.authorize(ctx, policy.Request{
 		Actor: g.approver, Act: policy.ApproveWarrant, Organ: g.approver.Organ, Proposer: g.requester,
 	}, w.ID)

@@ -162,3 +162,28 @@ func placeholders(n int) string {
 	}
 	return b.String()
 }
+
+func (e *sqliteEngine) definition(ctx context.Context, table, second string) ([]string, error) {
+	rows, err := e.readers.QueryContext(ctx, `
+SELECT sql FROM sqlite_master WHERE tbl_name = $1 AND sql IS NOT NULL ORDER BY type DESC`, table)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var texts []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		text = strings.Replace(text, "CREATE TABLE "+table, "CREATE TABLE "+second, 1)
+		text = strings.Replace(text, " ON "+table, " ON "+second, 1)
+		text = strings.Replace(text, "INDEX ", "INDEX "+second+"_", 1)
+		texts = append(texts, text)
+	}
+	return texts, rows.Err()
+}
+
+func (e *postgresEngine) definition(_ context.Context, table, second string) ([]string, error) {
+	return []string{`CREATE TABLE ` + second + ` (LIKE ` + table + ` INCLUDING ALL)`}, nil
+}

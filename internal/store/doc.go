@@ -55,7 +55,7 @@
 // edge follows it.
 //
 // The role fengcun_openregister is made at start if the user may do that. If
-// not, an administrator runs migrations/postgres/roles.sql once and passes a
+// not, an administrator runs roles.sql once and passes a
 // DSN that signs in with this role as Options.OpenRegisterDSN; without either,
 // Open refuses with store.role.
 package store

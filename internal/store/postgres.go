@@ -418,7 +418,3 @@ func sqlstateFault(code string) error {
 	}
 	return internal("store.statement", cause)
 }
-
-func (e *postgresEngine) definition(_ context.Context, table, second string) ([]string, error) {
-	return []string{`CREATE TABLE ` + second + ` (LIKE ` + table + ` INCLUDING ALL)`}, nil
-}

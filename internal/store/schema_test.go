@@ -120,7 +120,6 @@ var columns = map[string]map[string]class{
 		"basis":      code,
 		"drafted_by": staff,
 		"issued_by":  staff,
-		"digest":     opaque,
 		"version":    count,
 	},
 	"delivery": {

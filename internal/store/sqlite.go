@@ -44,7 +44,7 @@ func openSQLite(ctx context.Context, dir string) (_ engine, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	if e.lock, err = lockDirectory(dir); err != nil {
+	if e.lock, err = LockDirectory(dir); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(dir, "fengcun.db")
@@ -80,9 +80,10 @@ func openSQLite(ctx context.Context, dir string) (_ engine, err error) {
 	return e, nil
 }
 
-// lockDirectory takes the directory for this process until the file is closed,
-// by whatever end the process comes to.
-func lockDirectory(dir string) (*os.File, error) {
+// LockDirectory takes a directory for this process until the file is closed, by
+// whatever end the process comes to. A directory that another process has taken
+// is refused with store.locked.
+func LockDirectory(dir string) (*os.File, error) {
 	lock, err := os.OpenFile(filepath.Join(dir, "fengcun.lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err

@@ -196,7 +196,7 @@ func TestSM2EncryptionVector(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c1 := "04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0"
+	c1 := "04" + "04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0"
 	c3 := "59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766"
 	c2 := "21886ca989ca9c7d58087307ca93092d651efa"
 	got, err := key.Decrypt(nil, unhex(t, c1+c3+c2), sm2.NewPlainDecrypterOpts(sm2.C1C3C2))

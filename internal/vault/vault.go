@@ -48,6 +48,9 @@ func New(ctx context.Context, c Config) (*Vault, error) {
 	return v, v.loadEpochs(ctx)
 }
 
+// Suite returns the vault's algorithm suite.
+func (v *Vault) Suite() suite.Suite { return v.suite }
+
 func (v *Vault) loadEpochs(ctx context.Context) error {
 	rows, err := v.reader.QueryContext(ctx, `SELECT organ_id, epoch FROM vault_epoch`)
 	if err != nil {
