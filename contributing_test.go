@@ -29,6 +29,7 @@ var checkedPages = []struct {
 }{
 	{"README.md", 10},
 	{"README.zh-CN.md", 10},
+	{"ARCHITECTURE.md", 0},
 	{"CONTRIBUTING.md", 60},
 	{"SECURITY.md", 40},
 	{"docs/tour.md", 30},

@@ -184,6 +184,7 @@ func TestTerms(t *testing.T) {
 		calendar.UnsealNotify:             {calendar.NaturalDays(3), calendar.Internal},  // 18, 19
 		calendar.ObjectionAnswer:          {calendar.NaturalDays(7), calendar.Internal},  // 21
 		calendar.CorrectionAnswer:         {calendar.NaturalDays(15), calendar.Internal}, // 22: promptly
+		calendar.CorrectionReview:         {calendar.NaturalDays(15), calendar.Internal}, // 4
 		calendar.SupervisionExamine:       {calendar.NaturalDays(15), calendar.Internal}, // 22
 		calendar.InquiryDecideSPP2019:     {calendar.NaturalDays(7), calendar.History},   // replaced by 16
 	}

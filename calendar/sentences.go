@@ -18,6 +18,7 @@ var sentences = map[string]sentence{
 	"term." + string(UnsealNotify):             {"通知解除封存", "notifying that the seal is lifted"},
 	"term." + string(ObjectionAnswer):          {"答复封存申请", "answering an application for sealing"},
 	"term." + string(CorrectionAnswer):         {"有关单位审查并回复纠正意见", "examination of and reply to a corrective opinion by the unit"},
+	"term." + string(CorrectionReview):         {"决定机关复核户籍等登记的更正", "review of a register's correction by the deciding organ"},
 	"term." + string(SupervisionExamine):       {"人民检察院审查监督申请", "examination of an application for supervision by the procuratorate"},
 	"term." + string(InquiryDecideSPP2019):     {"人民检察院答复查询申请（2019年规则）", "answering an application for inquiry at the procuratorate (rules of 2019)"},
 
@@ -61,6 +62,7 @@ var sentences = map[string]sentence{
 	"holiday.国庆节": {"国庆节", "National Day"},
 
 	// Provisions.
+	"article.4":       {"《关于未成年人犯罪记录封存的实施办法》第四条", "Measures, Article 4"},
 	"article.10":      {"《关于未成年人犯罪记录封存的实施办法》第十条", "Measures, Article 10"},
 	"article.11":      {"《关于未成年人犯罪记录封存的实施办法》第十一条", "Measures, Article 11"},
 	"article.12":      {"《关于未成年人犯罪记录封存的实施办法》第十二条", "Measures, Article 12"},

@@ -37,6 +37,7 @@ const (
 	ObjectionAnswer          TermCode = "objection.answer"
 	CorrectionAnswer         TermCode = "correction.answer"
 	SupervisionExamine       TermCode = "supervision.examine"
+	CorrectionReview         TermCode = "correction.review"
 	InquiryDecideSPP2019     TermCode = "inquiry.decide_spp_2019"
 )
 
@@ -85,6 +86,7 @@ func Terms() []Term {
 		{Code: UnsealNotify, Length: NaturalDays(3), Starts: OnGround, Standing: Internal, Basis: []string{"18", "19"}},
 		{Code: ObjectionAnswer, Length: NaturalDays(7), Starts: OnRequest, Standing: Internal, Basis: []string{"21"}},
 		{Code: CorrectionAnswer, Length: NaturalDays(15), Starts: OnReceipt, Standing: Internal, Basis: []string{"22"}},
+		{Code: CorrectionReview, Length: NaturalDays(15), Starts: OnRequest, Standing: Internal, Basis: []string{"4"}},
 		{Code: SupervisionExamine, Length: NaturalDays(15), Starts: OnRequest, Standing: Internal, Basis: []string{"22"}},
 
 		{Code: InquiryDecideSPP2019, Length: NaturalDays(7), Starts: OnAcceptance, Standing: History, Basis: []string{"spp.484"}},

@@ -55,10 +55,10 @@ type inquiry struct {
 }
 
 // verdict puts the root. Its code and basis are settled when the verdict is.
-func (c *tree) verdict(code Code, basis Basis) { c.add(0, code, basis, Yes) }
+func (t *tree) verdict(code Code, basis Basis) { t.add(0, code, basis, Yes) }
 
 // restsOn settles the provision that the verdict rests on.
-func (c *tree) restsOn(basis Basis) { c.nodes.at(0).basis = basis }
+func (t *tree) restsOn(basis Basis) { t.nodes.at(0).basis = basis }
 
 func verdictCode(v Verdict) Code {
 	switch v {

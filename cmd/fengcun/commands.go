@@ -25,22 +25,23 @@ type commands struct {
 	Audit  auditCmd  `cmd:"" help:"${help_audit}"`
 
 	// The acts, in the order in which a matter meets them.
-	Import   importCmd   `cmd:"" help:"${help_import}"`
-	Work     workCmd     `cmd:"" help:"${help_work}"`
-	Search   searchCmd   `cmd:"" help:"${help_search}"`
-	Show     showCmd     `cmd:"" help:"${help_show}"`
-	Explain  explainCmd  `cmd:"" help:"${help_explain}"`
-	Conclude concludeCmd `cmd:"" help:"${help_conclude}"`
-	Propose  proposeCmd  `cmd:"" help:"${help_propose}"`
-	Approve  approveCmd  `cmd:"" help:"${help_approve}"`
-	Notice   noticeCmd   `cmd:"" help:"${help_notice_cmd}"`
-	Receive  receiveCmd  `cmd:"" help:"${help_receive}"`
-	Confirm  confirmCmd  `cmd:"" help:"${help_confirm}"`
-	Admit    admitCmd    `cmd:"" help:"${help_admit}"`
-	Certify  certifyCmd  `cmd:"" help:"${help_certify}"`
-	Reissue  reissueCmd  `cmd:"" help:"${help_reissue}"`
-	Inquire  inquireCmd  `cmd:"" help:"${help_inquire}"`
-	Sealed   sealedCmd   `cmd:"" help:"${help_sealed}"`
-	Unseal   unsealCmd   `cmd:"" help:"${help_unseal}"`
-	Reopen   reopenCmd   `cmd:"" help:"${help_reopen}"`
+	Import     importCmd     `cmd:"" help:"${help_import}"`
+	Work       workCmd       `cmd:"" help:"${help_work}"`
+	Search     searchCmd     `cmd:"" help:"${help_search}"`
+	Show       showCmd       `cmd:"" help:"${help_show}"`
+	Explain    explainCmd    `cmd:"" help:"${help_explain}"`
+	Conclude   concludeCmd   `cmd:"" help:"${help_conclude}"`
+	Propose    proposeCmd    `cmd:"" help:"${help_propose}"`
+	Approve    approveCmd    `cmd:"" help:"${help_approve}"`
+	Notice     noticeCmd     `cmd:"" help:"${help_notice_cmd}"`
+	Receive    receiveCmd    `cmd:"" help:"${help_receive}"`
+	Confirm    confirmCmd    `cmd:"" help:"${help_confirm}"`
+	Admit      admitCmd      `cmd:"" help:"${help_admit}"`
+	Certify    certifyCmd    `cmd:"" help:"${help_certify}"`
+	Reissue    reissueCmd    `cmd:"" help:"${help_reissue}"`
+	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`
+	Sealed     sealedCmd     `cmd:"" help:"${help_sealed}"`
+	Unseal     unsealCmd     `cmd:"" help:"${help_unseal}"`
+	Correction correctionCmd `cmd:"" help:"${help_correction}"`
+	Reopen     reopenCmd     `cmd:"" help:"${help_reopen}"`
 }

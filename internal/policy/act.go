@@ -33,6 +33,7 @@ const (
 	OpenSealed       Act = "open_sealed"       // 凭许可查阅封存材料
 	FindSealed       Act = "find_sealed"       // 凭许可查找封存材料
 	Reopen           Act = "reopen"            // 重新办理
+	ReviewCorrection Act = "review_correction" // 登记并复核户籍等登记的更正
 
 	ImportRoster Act = "import_roster" // 导入名册
 	ManageOrgans Act = "manage_organs" // 维护机关名录
@@ -49,7 +50,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
 		Admit, WithdrawOpen, Certify, Inquire,
 		Read, Search,
-		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen,
+		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		ImportRoster, ManageOrgans, GrantRole, VerifyAudit, ReadAudit, RotateKeys,
 	}
 }

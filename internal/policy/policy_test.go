@@ -180,7 +180,7 @@ func TestNoWarrantNoContent(t *testing.T) {
 	// These acts may concern a sealed thing without showing what is in it.
 	blind := map[policy.Act]bool{
 		policy.ReportUnsealing: true, policy.ExamineUnsealing: true, policy.ApproveUnsealing: true,
-		policy.RequestWarrant: true, policy.ApproveWarrant: true,
+		policy.RequestWarrant: true, policy.ApproveWarrant: true, policy.ReviewCorrection: true,
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		r := anyRequest.Draw(t, "request")

@@ -52,13 +52,13 @@ func (r *Registry) Admit(ctx context.Context, actor fengcun.Actor, id fengcun.Re
 func (r *Registry) disclosable(ctx context.Context, rec store.Record) (openregister.Ground, error) {
 	withheld := errState("admit.withheld", rec.State, "4")
 	if rec.State == fengcun.RecordUnsealed {
-		u, err := store.FinishedUnsealing(ctx, r.store.Reader(), rec.ID)
+		u, err := store.FinishedUnsealing(ctx, r.rows, rec.ID)
 		if err != nil {
 			return openregister.Ground{}, err
 		}
 		return openregister.Unsealed(u)
 	}
-	decisions, err := store.DecisionsOfRecord(ctx, r.store.Reader(), rec.ID)
+	decisions, err := store.DecisionsOfRecord(ctx, r.rows, rec.ID)
 	if err != nil {
 		return openregister.Ground{}, err
 	}
@@ -101,7 +101,7 @@ func first(numbers []fengcun.Particular) fengcun.Particular {
 func (r *Registry) withdrawOpen(ctx context.Context, rec store.Record) ([]store.Statement, error) {
 	row := r.open.RowOf(rec.ID)
 	statements := openregister.Remove(row)
-	refusals, err := store.CertificatesRestingOn(ctx, r.store.Reader(), row)
+	refusals, err := store.CertificatesRestingOn(ctx, r.rows, row)
 	if err != nil {
 		return nil, err
 	}

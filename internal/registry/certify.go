@@ -135,7 +135,7 @@ func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application)
 // replay and a restart run again: an application already issued gives the same
 // bytes.
 func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (Issued, error) {
-	cert, err := store.CertificateByID(ctx, r.store.Reader(), id)
+	cert, err := store.CertificateByID(ctx, r.rows, id)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -170,7 +170,7 @@ func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.I
 			return Issued{}, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.namesake"}
 		}
 	}
-	organ, err := store.Organ(ctx, r.store.Reader(), cert.Organ)
+	organ, err := store.Organ(ctx, r.rows, cert.Organ)
 	if err != nil {
 		return Issued{}, err
 	}

@@ -62,7 +62,7 @@ func (r *Registry) explained(ctx context.Context, id fengcun.RecordID, o law.Out
 	if !ended.IsZero() && ended.Before(law.RuleSets()[0].From) {
 		return nil
 	}
-	explained, err := store.Explained(ctx, r.store.Reader(), id)
+	explained, err := store.Explained(ctx, r.rows, id)
 	if err != nil || explained {
 		return err
 	}

@@ -46,14 +46,14 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 	if err != nil {
 		return Confirmed{}, err
 	}
-	rec, err := store.RecordByID(ctx, r.store.Reader(), c.Record)
+	rec, err := store.RecordByID(ctx, r.rows, c.Record)
 	if err != nil {
 		return Confirmed{}, err
 	}
 	if rec.State != fengcun.RecordSealDue {
 		return Confirmed{}, errState("confirm.not_due", rec.State, "11")
 	}
-	holdings, err := store.HoldingsOfCopy(ctx, r.store.Reader(), c.ID)
+	holdings, err := store.HoldingsOfCopy(ctx, r.rows, c.ID)
 	if err != nil {
 		return Confirmed{}, err
 	}
@@ -90,14 +90,14 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 	if _, err := r.commit(ctx, a, statements); err != nil {
 		return Confirmed{}, err
 	}
-	after, err := store.RecordByID(ctx, r.store.Reader(), rec.ID)
+	after, err := store.RecordByID(ctx, r.store.Reader(), rec.ID) // what this very act may have changed
 	return Confirmed{CopySealed: true, RecordSealed: after.State == fengcun.RecordSealed}, err
 }
 
 // noticeIssued refuses to seal the deciding organ's own copy before its notice
 // went out: the notice is written from it.
 func (r *Registry) noticeIssued(ctx context.Context, id fengcun.RecordID) error {
-	notices, err := store.NoticesOfRecord(ctx, r.store.Reader(), id)
+	notices, err := store.NoticesOfRecord(ctx, r.rows, id)
 	if err != nil {
 		return err
 	}
@@ -149,12 +149,12 @@ func (r *Registry) completed(ctx context.Context, c store.Copy, holdings []store
 	if allConfirmed(holdings) {
 		complete = append(complete, c)
 	}
-	others, err := store.CopiesSharing(ctx, r.store.Reader(), c.ID)
+	others, err := store.CopiesSharing(ctx, r.rows, c.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, other := range others {
-		rec, err := store.RecordByID(ctx, r.store.Reader(), other.Record)
+		rec, err := store.RecordByID(ctx, r.rows, other.Record)
 		if err != nil {
 			return nil, err
 		}
@@ -164,7 +164,7 @@ func (r *Registry) completed(ctx context.Context, c store.Copy, holdings []store
 		if other.Organ == rec.Organ && r.noticeIssued(ctx, rec.ID) != nil {
 			continue // its own confirmation will say why
 		}
-		theirs, err := store.HoldingsOfCopy(ctx, r.store.Reader(), other.ID)
+		theirs, err := store.HoldingsOfCopy(ctx, r.rows, other.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -94,7 +94,7 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 // leaves the open register in the same commit, and refusals that rested on it
 // seal with it.
 func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (fengcun.RecordState, error) {
-	d, err := store.DecisionByID(ctx, r.store.Reader(), id)
+	d, err := store.DecisionByID(ctx, r.rows, id)
 	if err != nil {
 		return "", err
 	}
@@ -126,11 +126,31 @@ func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id 
 		if err != nil {
 			return "", err
 		}
-		statements = append(statements, clock)
+		again, err := r.takeBack(ctx, rec)
+		if err != nil {
+			return "", err
+		}
+		statements = append(append(statements, clock), again...)
 	}
 	a.object, a.detail = d.ID, string(state)
 	_, err = r.commit(ctx, a, statements)
 	return state, err
+}
+
+// takeBack makes the copies whose seal was lifted working copies again, at every
+// organ: a record that is due anew is not sealed before these are, too.
+func (r *Registry) takeBack(ctx context.Context, rec store.Record) ([]store.Statement, error) {
+	copies, err := store.CopiesOfRecord(ctx, r.rows, rec.ID)
+	if err != nil {
+		return nil, err
+	}
+	var statements []store.Statement
+	for _, c := range copies {
+		if c.State == fengcun.CopyUnsealed {
+			statements = append(statements, store.MoveCopy(c, fengcun.CopyWorking, c.Assignee))
+		}
+	}
+	return statements, nil
 }
 
 // newest refuses to approve a decision that newer facts or a newer proposal have

@@ -173,7 +173,7 @@ func opaqueLabel(label string, chosen bool) bool {
 
 // filed tells again what an earlier filing made.
 func (r *Registry) filed(ctx context.Context, matter fengcun.MatterID) (Filed, error) {
-	records, err := store.RecordsOfMatter(ctx, r.store.Reader(), matter)
+	records, err := store.RecordsOfMatter(ctx, r.rows, matter)
 	if err != nil {
 		return Filed{}, err
 	}

@@ -82,7 +82,7 @@ func (r *Registry) Inquire(ctx context.Context, actor fengcun.Actor, q InquiryAp
 
 // refusal renders the decision refusing an inquiry from what is stored.
 func (r *Registry) refusal(ctx context.Context, id fengcun.ID) (Issued, error) {
-	i, err := store.InquiryByID(ctx, r.store.Reader(), id)
+	i, err := store.InquiryByID(ctx, r.rows, id)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -94,7 +94,7 @@ func (r *Registry) refusal(ctx context.Context, id fengcun.ID) (Issued, error) {
 	if err := decodePart(part, &q); err != nil {
 		return Issued{}, err
 	}
-	organ, err := store.Organ(ctx, r.store.Reader(), i.Organ)
+	organ, err := store.Organ(ctx, r.rows, i.Organ)
 	if err != nil {
 		return Issued{}, err
 	}

@@ -330,7 +330,7 @@ func TestNothingOnDisk(t *testing.T) {
 	if _, err := d.Vault.Open(ctx, items[0]); err == nil {
 		t.Error("an old wrap opens after the epoch's key was destroyed")
 	}
-	// The control: with the old key files the same old wrap opens.
+	// Nor do the key files of a backup bring the key back beside today's database.
 	d.Shut()
 	for path, raw := range keys {
 		if err := os.WriteFile(path, raw, 0o600); err != nil {

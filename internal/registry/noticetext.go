@@ -13,7 +13,7 @@ import (
 // own copy, for as long as the copy is in hand: the paper that is served or kept
 // with the receipt. After the organ's seal it is not found, like everything else.
 func (r *Registry) NoticeText(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID) (Issued, error) {
-	n, err := store.NoticeByID(ctx, r.store.Reader(), id)
+	n, err := store.NoticeByID(ctx, r.rows, id)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -44,15 +44,15 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if err != nil {
 		return Issued{}, err
 	}
-	issuer, err := store.Organ(ctx, r.store.Reader(), n.Organ)
+	issuer, err := store.Organ(ctx, r.rows, n.Organ)
 	if err != nil {
 		return Issued{}, err
 	}
-	recipient, err := store.Organ(ctx, r.store.Reader(), c.Organ)
+	recipient, err := store.Organ(ctx, r.rows, c.Organ)
 	if err != nil {
 		return Issued{}, err
 	}
-	deliveries, err := store.Deliveries(ctx, r.store.Reader(), n.ID)
+	deliveries, err := store.Deliveries(ctx, r.rows, n.ID)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -79,7 +79,7 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 
 // copyInHand is an organ's copy of a record that is not sealed.
 func (r *Registry) copyInHand(ctx context.Context, record fengcun.RecordID, organ fengcun.OrganID) (store.Copy, error) {
-	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), record)
+	copies, err := store.CopiesOfRecord(ctx, r.rows, record)
 	if err != nil {
 		return store.Copy{}, err
 	}

@@ -43,7 +43,7 @@ func (r *Registry) DraftNotice(ctx context.Context, actor fengcun.Actor, id feng
 // organ as an item of its own under that organ's keys. Drafting may precede the
 // effective day; issuing may not.
 func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID) error {
-	n, err := store.NoticeByID(ctx, r.store.Reader(), id)
+	n, err := store.NoticeByID(ctx, r.rows, id)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 // of peers where the history names none. For Article 3, every other organ of the
 // history.
 func (r *Registry) recipients(ctx context.Context, rec store.Record, basis string, on fengcun.Date) ([]fengcun.OrganID, error) {
-	history, err := store.History(ctx, r.store.Reader(), rec.Matter)
+	history, err := store.History(ctx, r.rows, rec.Matter)
 	if err != nil {
 		return nil, err
 	}
@@ -122,11 +122,11 @@ func (r *Registry) recipients(ctx context.Context, rec store.Record, basis strin
 		}
 		return found, nil
 	}
-	own, err := store.Organ(ctx, r.store.Reader(), rec.Organ)
+	own, err := store.Organ(ctx, r.rows, rec.Organ)
 	if err != nil {
 		return nil, err
 	}
-	peers, err := store.Peers(ctx, r.store.Reader(), rec.Organ, on)
+	peers, err := store.Peers(ctx, r.rows, rec.Organ, on)
 	if err != nil {
 		return nil, err
 	}

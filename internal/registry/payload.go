@@ -19,6 +19,7 @@ const (
 	partApplication vault.Kind = 5 // an application for a certificate or an inquiry
 	partDocument    vault.Kind = 6 // an issued document, its bytes
 	partGround      vault.Kind = 7 // facts of an unsealing ground
+	partCorrection  vault.Kind = 8 // what a register states later
 
 )
 
@@ -132,6 +133,7 @@ var Schemas = vault.Schemas{
 	partApplication: {Version: 1},
 	partDocument:    {Version: 1},
 	partGround:      {Version: 1},
+	partCorrection:  {Version: 1},
 }
 
 // openPart decrypts the part of a kind that is in force in a working item.

@@ -40,7 +40,7 @@ func (r *Registry) Read(ctx context.Context, actor fengcun.Actor, id fengcun.Cop
 	if _, err := r.commit(ctx, a, nil); err != nil {
 		return View{}, err
 	}
-	rec, err := store.RecordByID(ctx, r.store.Reader(), c.Record)
+	rec, err := store.RecordByID(ctx, r.rows, c.Record)
 	if err != nil {
 		return View{}, err
 	}
@@ -55,7 +55,7 @@ func (r *Registry) Read(ctx context.Context, actor fengcun.Actor, id fengcun.Cop
 // waitingFor returns who proposed the decision that waits for its second person,
 // if one does: whoever approves reads what was put before them.
 func (r *Registry) waitingFor(ctx context.Context, id fengcun.RecordID) (fengcun.StaffID, error) {
-	decisions, err := store.DecisionsOfRecord(ctx, r.store.Reader(), id)
+	decisions, err := store.DecisionsOfRecord(ctx, r.rows, id)
 	if err != nil {
 		return "", err
 	}

@@ -25,11 +25,11 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
-	n, err := store.NoticeByID(ctx, r.store.Reader(), q.Notice)
+	n, err := store.NoticeByID(ctx, r.rows, q.Notice)
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
-	d, err := store.DeliveryTo(ctx, r.store.Reader(), q.Notice, string(actor.Organ))
+	d, err := store.DeliveryTo(ctx, r.rows, q.Notice, string(actor.Organ))
 	if err != nil {
 		return fengcun.CopyID{}, asked("notice", err)
 	}
@@ -70,18 +70,18 @@ func (r *Registry) ReceiveByPerson(ctx context.Context, actor fengcun.Actor, not
 	if err != nil {
 		return err
 	}
-	n, err := store.NoticeByID(ctx, r.store.Reader(), notice)
+	n, err := store.NoticeByID(ctx, r.rows, notice)
 	if err != nil {
 		return err
 	}
 	if n.Organ != actor.Organ {
 		return errNotFound("notice")
 	}
-	d, err := store.DeliveryTo(ctx, r.store.Reader(), notice, store.Person)
+	d, err := store.DeliveryTo(ctx, r.rows, notice, store.Person)
 	if err != nil {
 		return asked("notice", err)
 	}
-	rec, err := store.RecordByID(ctx, r.store.Reader(), n.Record)
+	rec, err := store.RecordByID(ctx, r.rows, n.Record)
 	if err != nil {
 		return asked("notice", err)
 	}
@@ -117,7 +117,7 @@ func (r *Registry) received(d store.Delivery, at time.Time) (store.Delivery, err
 // deliveredCopy is the copy that came with a notice and that nobody has in hand
 // yet.
 func (r *Registry) deliveredCopy(ctx context.Context, record fengcun.RecordID, organ fengcun.OrganID) (store.Copy, error) {
-	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), record)
+	copies, err := store.CopiesOfRecord(ctx, r.rows, record)
 	if err != nil {
 		return store.Copy{}, err
 	}

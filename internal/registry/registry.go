@@ -38,6 +38,7 @@ import (
 // Registry carries out the acts.
 type Registry struct {
 	store    *store.Store
+	rows     store.Queryer // the store's reader, or what a bulk act read ahead
 	policy   *policy.Policy
 	vault    *vault.Vault
 	agent    *agent.Agent
@@ -63,9 +64,9 @@ type Parts struct {
 // New returns a Registry.
 func New(p Parts) *Registry {
 	return &Registry{
-		store: p.Store, policy: p.Policy, vault: p.Vault, agent: p.Agent,
+		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
 		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, clock: p.Clock,
-		runs: &sealingRuns{vault: p.Vault, organs: map[fengcun.OrganID]*sealingRun{}},
+		runs: newSealingRuns(p.Vault),
 	}
 }
 
@@ -148,7 +149,7 @@ func (r *Registry) commit(ctx context.Context, a *act, statements []store.Statem
 // ownCopy returns a copy with the request that asks whether the actor may touch
 // it. A copy of another organ and no copy at all are the same answer.
 func (r *Registry) ownCopy(ctx context.Context, actor fengcun.Actor, id fengcun.CopyID) (store.Copy, error) {
-	c, err := store.CopyByID(ctx, r.store.Reader(), id)
+	c, err := store.CopyByID(ctx, r.rows, id)
 	if err != nil {
 		return store.Copy{}, err
 	}
@@ -174,7 +175,7 @@ func errNotFound(noun string) error {
 
 // decidingCopy returns the deciding organ's newest working copy of a record.
 func (r *Registry) decidingCopy(ctx context.Context, rec store.Record) (store.Copy, error) {
-	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
+	copies, err := store.CopiesOfRecord(ctx, r.rows, rec.ID)
 	if err != nil {
 		return store.Copy{}, err
 	}
@@ -189,7 +190,7 @@ func (r *Registry) decidingCopy(ctx context.Context, rec store.Record) (store.Co
 // ownRecord returns a record that the actor's organ decides on. That of another
 // organ and none at all are the same answer.
 func (r *Registry) ownRecord(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID) (store.Record, error) {
-	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	rec, err := store.RecordByID(ctx, r.rows, id)
 	if err != nil {
 		return store.Record{}, err
 	}

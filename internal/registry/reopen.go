@@ -27,7 +27,7 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 	if err != nil {
 		return err
 	}
-	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
+	copies, err := store.CopiesOfRecord(ctx, r.rows, rec.ID)
 	if err != nil {
 		return err
 	}

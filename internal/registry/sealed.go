@@ -49,7 +49,7 @@ func (r *Registry) FindSealed(ctx context.Context, q Access, query Query) ([]fen
 	var found []fengcun.RecordID
 	for _, item := range items {
 		// Other items than copies, such as an old refusal, name no record.
-		c, err := store.CopyByItem(ctx, r.store.Reader(), item)
+		c, err := store.CopyByItem(ctx, r.rows, item)
 		if fengcun.KindOf(err) == fengcun.KindNotFound {
 			continue
 		}
@@ -64,11 +64,11 @@ func (r *Registry) FindSealed(ctx context.Context, q Access, query Query) ([]fen
 // OpenSealed shows the particulars of one sealed copy of the reader's organ under
 // a warrant for it. The copy stays sealed: nothing is written back.
 func (r *Registry) OpenSealed(ctx context.Context, q Access, id fengcun.RecordID) (View, error) {
-	rec, err := store.RecordByID(ctx, r.store.Reader(), id)
+	rec, err := store.RecordByID(ctx, r.rows, id)
 	if err != nil {
 		return View{}, err
 	}
-	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), id)
+	copies, err := store.CopiesOfRecord(ctx, r.rows, id)
 	if err != nil {
 		return View{}, err
 	}

@@ -18,15 +18,27 @@ const runItems = 256
 // act is using it: acts at the same time share it, and the last one to leave ends
 // it.
 type sealingRuns struct {
-	vault *vault.Vault
-
-	mu     sync.Mutex // guards organs
-	organs map[fengcun.OrganID]*sealingRun
+	vault  *vault.Vault // by which the acts of this registry read
+	organs *organRuns
 }
 
-// sealingRun is one organ's current run.
-type sealingRun struct {
-	vault *vault.Vault
+func newSealingRuns(v *vault.Vault) *sealingRuns {
+	return &sealingRuns{vault: v, organs: &organRuns{all: map[fengcun.OrganID]*organRun{}}}
+}
+
+// reading returns the same runs for acts that read by another vault.
+func (s *sealingRuns) reading(v *vault.Vault) *sealingRuns {
+	return &sealingRuns{vault: v, organs: s.organs}
+}
+
+// organRuns are the runs of all organs.
+type organRuns struct {
+	mu  sync.Mutex // guards all
+	all map[fengcun.OrganID]*organRun
+}
+
+// organRun is one organ's current run.
+type organRun struct {
 	organ fengcun.OrganID
 
 	mu    sync.Mutex // guards the rest; a run is used by one goroutine at a time
@@ -35,19 +47,25 @@ type sealingRun struct {
 	users int
 }
 
+// sealingRun is an act's part in its organ's run.
+type sealingRun struct {
+	vault *vault.Vault
+	*organRun
+}
+
 // join lets an act seal under its organ's run until it calls leave.
 func (s *sealingRuns) join(organ fengcun.OrganID) *sealingRun {
-	s.mu.Lock()
-	r := s.organs[organ]
+	s.organs.mu.Lock()
+	r := s.organs.all[organ]
 	if r == nil {
-		r = &sealingRun{vault: s.vault, organ: organ}
-		s.organs[organ] = r
+		r = &organRun{organ: organ}
+		s.organs.all[organ] = r
 	}
-	s.mu.Unlock()
+	s.organs.mu.Unlock()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.users++
-	return r
+	return &sealingRun{vault: s.vault, organRun: r}
 }
 
 // leave ends the act's part in the run, and the run with the last act.
@@ -70,7 +88,7 @@ func (r *sealingRun) seal(ctx context.Context, item fengcun.ItemID) ([]store.Sta
 		}
 		r.run, r.items = run, 0
 	}
-	statements, err := r.run.Seal(ctx, item)
+	statements, err := r.vault.Seal(ctx, r.run, item)
 	if r.items++; r.items == runItems {
 		r.end()
 	}
@@ -78,7 +96,7 @@ func (r *sealingRun) seal(ctx context.Context, item fengcun.ItemID) ([]store.Sta
 }
 
 // end forgets the run's secret. The caller holds mu.
-func (r *sealingRun) end() {
+func (r *organRun) end() {
 	if r.run != nil {
 		r.run.End()
 		r.run = nil

@@ -32,7 +32,7 @@ func (r *Registry) Search(ctx context.Context, actor fengcun.Actor, q Query) ([]
 	if err != nil {
 		return nil, err
 	}
-	mine, err := store.WorkingCopies(ctx, r.store.Reader(), actor.Organ, actor.Staff)
+	mine, err := store.WorkingCopies(ctx, r.rows, actor.Organ, actor.Staff)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"fengcun"
 	"fengcun/internal/audit"
+	"fengcun/internal/document"
 	"fengcun/internal/fengcuntest/district"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
@@ -358,6 +359,53 @@ func TestOvertakenDecision(t *testing.T) {
 	refused(second.ID)
 	if state, err := d.Registry.ApproveDecision(ctx, approver, third.ID); err != nil || state != fengcun.RecordSealDue {
 		t.Errorf("the newest: %s, %v", state, err)
+	}
+}
+
+// TestDueAnewAfterUnsealing: a record whose seal was lifted wrongly, or whose
+// sentence fell to five years or less, is sealed again at every organ, with the
+// copies that were open meanwhile; until then it is not called sealed, and its
+// certificate is clean at once (Articles 4, 22).
+func TestDueAnewAfterUnsealing(t *testing.T) {
+	d := district.Open(t)
+	c := d.Seal(wang, number, years(3))
+	if err := d.Registry.Lift(ctx, approver, ground(t, d, c)); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Registry.Admit(ctx, approver, c.Record); err != nil {
+		t.Fatal(err)
+	}
+	proposed, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if state, err := d.Registry.ApproveDecision(ctx, approver, proposed.ID); err != nil || state != fengcun.RecordSealDue {
+		t.Fatal(state, err)
+	}
+	if doc, err := d.Registry.Certify(ctx, window, application(wang)); err != nil || doc.Form != document.NoRecordCertificate {
+		t.Errorf("form %s, %v", doc.Form, err)
+	}
+	before, err := store.CopiesOfRecord(ctx, d.Store.Reader(), c.Record)
+	if err != nil || len(before) != 3 {
+		t.Fatal(len(before), err)
+	}
+	d.Notify(&c)
+	for _, organ := range []fengcun.OrganID{sample.Procuratorate, sample.Police} {
+		d.Confirm(organ, d.Receive(c, organ))
+	}
+	for i, old := range before {
+		if got := d.State(c.Record); got != fengcun.RecordSealDue {
+			t.Fatalf("with %d copies still open the record is %s", len(before)-i, got)
+		}
+		d.Confirm(old.Organ, old.ID)
+	}
+	if got := d.State(c.Record); got != fengcun.RecordSealed {
+		t.Errorf("every copy is confirmed, state %s", got)
+	}
+	for _, old := range before {
+		if _, err := d.Vault.Open(ctx, old.Item); fengcun.KindOf(err) != fengcun.KindNotFound {
+			t.Errorf("the copy of %s opens: %v", old.Organ, err)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID)
 	if _, err := rec.State.Next(fengcun.RecordUnsealed); err != nil {
 		return err
 	}
-	copies, err := store.CopiesOfRecord(ctx, r.store.Reader(), rec.ID)
+	copies, err := store.CopiesOfRecord(ctx, r.rows, rec.ID)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID)
 // freeHoldings returns the holdings that carry nothing sealed any more to the
 // inventory. A shared holding follows its strictest record.
 func (r *Registry) freeHoldings(ctx context.Context, c store.Copy) ([]store.Statement, error) {
-	others, err := store.CopiesSharing(ctx, r.store.Reader(), c.ID)
+	others, err := store.CopiesSharing(ctx, r.rows, c.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ func (r *Registry) freeHoldings(ctx context.Context, c store.Copy) ([]store.Stat
 		if other.State == fengcun.CopyUnsealed {
 			continue
 		}
-		held, err := store.HoldingsOfCopy(ctx, r.store.Reader(), other.ID)
+		held, err := store.HoldingsOfCopy(ctx, r.rows, other.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -160,7 +160,7 @@ func (r *Registry) freeHoldings(ctx context.Context, c store.Copy) ([]store.Stat
 			strict[h.ID] = true
 		}
 	}
-	holdings, err := store.HoldingsOfCopy(ctx, r.store.Reader(), c.ID)
+	holdings, err := store.HoldingsOfCopy(ctx, r.rows, c.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +190,7 @@ func (p *proceeding) advance(to fengcun.UnsealingState) error {
 }
 
 func (r *Registry) unsealing(ctx context.Context, actor fengcun.Actor, name policy.Act, id fengcun.ID) (proceeding, store.Record, *act, error) {
-	u, err := store.UnsealingByID(ctx, r.store.Reader(), id)
+	u, err := store.UnsealingByID(ctx, r.rows, id)
 	if err != nil {
 		return proceeding{}, store.Record{}, nil, err
 	}

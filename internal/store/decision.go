@@ -27,9 +27,18 @@ func InsertExplanation(e Explanation) Statement {
 
 // Explained reports whether the explanation of Article 8 is recorded.
 func Explained(ctx context.Context, q Queryer, id fengcun.RecordID) (bool, error) {
-	var n int
-	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM explanation WHERE record_id = $1`, id).Scan(&n)
-	return n > 0, err
+	found, err := explanationsOfRecord.of(ctx, q, id)
+	return len(found) > 0, err
+}
+
+var explanationsOfRecord = related[fengcun.RecordID]{
+	head: `SELECT record_id FROM explanation WHERE record_id IN `,
+	scan: func(rows *sql.Rows) (id fengcun.RecordID, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	},
+	by:    func(id fengcun.RecordID) fengcun.ID { return id },
+	among: ofRecords, at: func(p *Prefetched) *ahead[fengcun.RecordID] { return &p.explanations },
 }
 
 // Decision is one decision about the sealing of a record. The facts and the
@@ -82,10 +91,25 @@ func scanDecision(rows *sql.Rows) (d Decision, err error) {
 
 // DecisionByID returns one decision.
 func DecisionByID(ctx context.Context, q Queryer, id fengcun.ID) (Decision, error) {
-	return one(ctx, q, "decision", scanDecision, `SELECT `+decisionColumns+` FROM decision WHERE decision_id = $1`, id)
+	return decisionByID.one(ctx, q, "decision", id)
+}
+
+var decisionByID = related[Decision]{
+	head: `SELECT ` + decisionColumns + ` FROM decision WHERE decision_id IN `, scan: scanDecision,
+	by: func(d Decision) fengcun.ID { return d.ID },
+	among: func(ctx context.Context, p *Prefetched) ([]fengcun.ID, error) {
+		return keysOf(ctx, p, &decisionsOfRecord, func(d Decision) fengcun.ID { return d.ID })
+	},
+	at: func(p *Prefetched) *ahead[Decision] { return &p.decisionsByID },
 }
 
 // DecisionsOfRecord returns every decision about a record, the newest last.
 func DecisionsOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Decision, error) {
-	return collect(ctx, q, scanDecision, `SELECT `+decisionColumns+` FROM decision WHERE record_id = $1 ORDER BY decided_on, part_no`, id)
+	return decisionsOfRecord.of(ctx, q, id)
+}
+
+var decisionsOfRecord = related[Decision]{
+	head: `SELECT ` + decisionColumns + ` FROM decision WHERE record_id IN `, tail: ` ORDER BY decided_on, part_no`, scan: scanDecision,
+	by:    func(d Decision) fengcun.ID { return d.Record },
+	among: ofRecords, at: func(p *Prefetched) *ahead[Decision] { return &p.decisions },
 }

@@ -48,30 +48,65 @@ WHERE holding_id = $5 AND version = $6`,
 	}
 }
 
-const holdingColumns = `h.holding_id, h.organ_id, h.kind, h.label, h.state, h.version, h.confirmed_by, h.confirmed_on`
+// heldBy is a holding with the copy that it was asked for by.
+type heldBy struct {
+	copy fengcun.CopyID
+	Holding
+}
 
-func scanHolding(rows *sql.Rows) (h Holding, err error) {
-	err = rows.Scan(&h.ID, &h.Organ, &h.Kind, &h.Label, &h.State, &h.Version, &h.ConfirmedBy, date{&h.ConfirmedOn})
+func scanHolding(rows *sql.Rows) (h heldBy, err error) {
+	err = rows.Scan(&h.copy, &h.ID, &h.Organ, &h.Kind, &h.Label, &h.State, &h.Version, &h.ConfirmedBy, date{&h.ConfirmedOn})
 	return h, err
 }
 
 // HoldingsOfCopy returns the holdings that carry a copy.
 func HoldingsOfCopy(ctx context.Context, q Queryer, id fengcun.CopyID) ([]Holding, error) {
-	return collect(ctx, q, scanHolding, `
-SELECT `+holdingColumns+`
+	held, err := holdingsOfCopy.of(ctx, q, id)
+	holdings := make([]Holding, len(held))
+	for i, h := range held {
+		holdings[i] = h.Holding
+	}
+	return holdings, err
+}
+
+var holdingsOfCopy = related[heldBy]{
+	head: `
+SELECT hc.copy_id, h.holding_id, h.organ_id, h.kind, h.label, h.state, h.version, h.confirmed_by, h.confirmed_on
 FROM holding_copy hc
 JOIN holding h ON h.holding_id = hc.holding_id
-WHERE hc.copy_id = $1
-ORDER BY h.holding_id`, id)
+WHERE hc.copy_id IN `, tail: ` ORDER BY h.holding_id`, scan: scanHolding,
+	by:    func(h heldBy) fengcun.ID { return h.copy },
+	among: ofCopies, at: func(p *Prefetched) *ahead[heldBy] { return &p.holdings },
+}
+
+// sharedWith is a copy with the other copy that it was asked for by.
+type sharedWith struct {
+	copy fengcun.CopyID
+	Copy
 }
 
 // CopiesSharing returns the other copies that one of a copy's holdings carries
 // too.
 func CopiesSharing(ctx context.Context, q Queryer, id fengcun.CopyID) ([]Copy, error) {
-	return collect(ctx, q, scanCopy, `
-SELECT DISTINCT c.copy_id, c.record_id, c.organ_id, c.item_id, c.assignee, c.state, c.version
+	shared, err := copiesSharing.of(ctx, q, id)
+	copies := make([]Copy, len(shared))
+	for i, s := range shared {
+		copies[i] = s.Copy
+	}
+	return copies, err
+}
+
+var copiesSharing = related[sharedWith]{
+	head: `
+SELECT DISTINCT mine.copy_id, c.copy_id, c.record_id, c.organ_id, c.item_id, c.assignee, c.state, c.version
 FROM holding_copy mine
-JOIN holding_copy theirs ON theirs.holding_id = mine.holding_id
+JOIN holding_copy theirs ON theirs.holding_id = mine.holding_id AND theirs.copy_id <> mine.copy_id
 JOIN copy c ON c.copy_id = theirs.copy_id
-WHERE mine.copy_id = $1 AND theirs.copy_id <> $1`, id)
+WHERE mine.copy_id IN `,
+	scan: func(rows *sql.Rows) (s sharedWith, err error) {
+		err = rows.Scan(&s.copy, &s.ID, &s.Record, &s.Organ, &s.Item, &s.Assignee, &s.State, &s.Version)
+		return s, err
+	},
+	by:    func(s sharedWith) fengcun.ID { return s.copy },
+	among: ofCopies, at: func(p *Prefetched) *ahead[sharedWith] { return &p.sharing },
 }

@@ -32,20 +32,30 @@ func InsertMatter(id fengcun.MatterID, organ fengcun.OrganID, history []HistoryE
 
 // MatterOrgan is an organ of a matter's history with what it did.
 type MatterOrgan struct {
+	matter fengcun.MatterID
 	fengcun.Organ
 	Function fengcun.OrganFunction
 }
 
 // History returns the organs of a matter in order.
 func History(ctx context.Context, q Queryer, id fengcun.MatterID) ([]MatterOrgan, error) {
-	return collect(ctx, q, func(rows *sql.Rows) (m MatterOrgan, err error) {
-		o := &m.Organ
-		err = rows.Scan(&m.Function, &o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor)
-		return m, err
-	}, `
-SELECT h.function, o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor
+	return historyOfMatter.of(ctx, q, id)
+}
+
+var historyOfMatter = related[MatterOrgan]{
+	head: `
+SELECT h.matter_id, h.function, o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor
 FROM matter_organ h
 JOIN organ o ON o.organ_id = h.organ_id
-WHERE h.matter_id = $1
-ORDER BY h.position`, id)
+WHERE h.matter_id IN `, tail: ` ORDER BY h.position`,
+	scan: func(rows *sql.Rows) (m MatterOrgan, err error) {
+		o := &m.Organ
+		err = rows.Scan(&m.matter, &m.Function, &o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor)
+		return m, err
+	},
+	by: func(m MatterOrgan) fengcun.ID { return m.matter },
+	among: func(ctx context.Context, p *Prefetched) ([]fengcun.ID, error) {
+		return keysOf(ctx, p, &recordByID, func(r Record) fengcun.ID { return r.Matter })
+	},
+	at: func(p *Prefetched) *ahead[MatterOrgan] { return &p.history },
 }

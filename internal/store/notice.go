@@ -62,12 +62,29 @@ func scanNotice(rows *sql.Rows) (n Notice, err error) {
 
 // NoticeByID returns one notice.
 func NoticeByID(ctx context.Context, q Queryer, id fengcun.NoticeID) (Notice, error) {
-	return one(ctx, q, "notice", scanNotice, `SELECT `+noticeColumns+` FROM notice WHERE notice_id = $1`, id)
+	return noticeByID.one(ctx, q, "notice", id)
+}
+
+var noticeByID = related[Notice]{
+	head: `SELECT ` + noticeColumns + ` FROM notice WHERE notice_id IN `, scan: scanNotice,
+	by:    func(n Notice) fengcun.ID { return n.ID },
+	among: ofNotices, at: func(p *Prefetched) *ahead[Notice] { return &p.noticesByID },
+}
+
+// ofNotices lists the notices about the records.
+func ofNotices(ctx context.Context, p *Prefetched) ([]fengcun.ID, error) {
+	return keysOf(ctx, p, &noticesOfRecord, func(n Notice) fengcun.ID { return n.ID })
 }
 
 // NoticesOfRecord returns every notice about a record.
 func NoticesOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Notice, error) {
-	return collect(ctx, q, scanNotice, `SELECT `+noticeColumns+` FROM notice WHERE record_id = $1`, id)
+	return noticesOfRecord.of(ctx, q, id)
+}
+
+var noticesOfRecord = related[Notice]{
+	head: `SELECT ` + noticeColumns + ` FROM notice WHERE record_id IN `, scan: scanNotice,
+	by:    func(n Notice) fengcun.ID { return n.Record },
+	among: ofRecords, at: func(p *Prefetched) *ahead[Notice] { return &p.notices },
 }
 
 // Delivery is one recipient's side of a notice.
@@ -114,14 +131,27 @@ func scanDelivery(rows *sql.Rows) (d Delivery, err error) {
 
 // DeliveryTo returns one recipient's side of a notice.
 func DeliveryTo(ctx context.Context, q Queryer, notice fengcun.NoticeID, recipient string) (Delivery, error) {
-	return one(ctx, q, "delivery", scanDelivery, `
-SELECT `+deliveryColumns+` FROM delivery WHERE notice_id = $1 AND recipient = $2`, notice, recipient)
+	deliveries, err := Deliveries(ctx, q, notice)
+	for _, d := range deliveries {
+		if d.Recipient == recipient {
+			return d, nil
+		}
+	}
+	if err == nil {
+		err = notFound(sql.ErrNoRows, "delivery")
+	}
+	return Delivery{}, err
 }
 
 // Deliveries returns every recipient's side of a notice.
 func Deliveries(ctx context.Context, q Queryer, notice fengcun.NoticeID) ([]Delivery, error) {
-	return collect(ctx, q, scanDelivery, `
-SELECT `+deliveryColumns+` FROM delivery WHERE notice_id = $1 ORDER BY recipient`, notice)
+	return deliveriesOfNotice.of(ctx, q, notice)
+}
+
+var deliveriesOfNotice = related[Delivery]{
+	head: `SELECT ` + deliveryColumns + ` FROM delivery WHERE notice_id IN `, tail: ` ORDER BY recipient`, scan: scanDelivery,
+	by:    func(d Delivery) fengcun.ID { return d.Notice },
+	among: ofNotices, at: func(p *Prefetched) *ahead[Delivery] { return &p.deliveries },
 }
 
 // DeliveriesFor returns what was dispatched to a recipient and not yet received.

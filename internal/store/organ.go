@@ -26,6 +26,9 @@ func scanOrgan(rows *sql.Rows) (o fengcun.Organ, err error) {
 
 // Organ returns one organ.
 func Organ(ctx context.Context, q Queryer, id fengcun.OrganID) (fengcun.Organ, error) {
+	if p, ok := q.(*Prefetched); ok {
+		return remembered(p, p.organs, id, func(q Queryer) (fengcun.Organ, error) { return Organ(ctx, q, id) })
+	}
 	return one(ctx, q, "organ", scanOrgan, `SELECT `+organColumns+` FROM organ WHERE organ_id = $1`, string(id))
 }
 
@@ -44,8 +47,17 @@ func InsertPeer(a, b fengcun.OrganID, from fengcun.Date) []Statement {
 	}
 }
 
+// peersOn is what Peers is asked for.
+type peersOn struct {
+	organ fengcun.OrganID
+	on    fengcun.Date
+}
+
 // Peers returns the organs at the same level as the given one on a day.
 func Peers(ctx context.Context, q Queryer, id fengcun.OrganID, on fengcun.Date) ([]fengcun.Organ, error) {
+	if p, ok := q.(*Prefetched); ok {
+		return remembered(p, p.peers, peersOn{id, on}, func(q Queryer) ([]fengcun.Organ, error) { return Peers(ctx, q, id, on) })
+	}
 	return collect(ctx, q, scanOrgan, `
 SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor
 FROM organ_peer p

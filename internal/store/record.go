@@ -78,7 +78,13 @@ func scanRecord(rows *sql.Rows) (r Record, err error) {
 
 // RecordByID returns one record.
 func RecordByID(ctx context.Context, q Queryer, id fengcun.RecordID) (Record, error) {
-	return one(ctx, q, "record", scanRecord, `SELECT `+recordColumns+` FROM record WHERE record_id = $1`, id)
+	return recordByID.one(ctx, q, "record", id)
+}
+
+var recordByID = related[Record]{
+	head: `SELECT ` + recordColumns + ` FROM record WHERE record_id IN `, scan: scanRecord,
+	by:    func(r Record) fengcun.ID { return r.ID },
+	among: ofRecords, at: func(p *Prefetched) *ahead[Record] { return &p.records },
 }
 
 // Copy is one organ's copy of a record.
@@ -122,12 +128,24 @@ func scanCopy(rows *sql.Rows) (c Copy, err error) {
 
 // CopyByID returns one copy.
 func CopyByID(ctx context.Context, q Queryer, id fengcun.CopyID) (Copy, error) {
-	return one(ctx, q, "copy", scanCopy, `SELECT `+copyColumns+` FROM copy WHERE copy_id = $1`, id)
+	return copyByID.one(ctx, q, "copy", id)
+}
+
+var copyByID = related[Copy]{
+	head: `SELECT ` + copyColumns + ` FROM copy WHERE copy_id IN `, scan: scanCopy,
+	by:    func(c Copy) fengcun.ID { return c.ID },
+	among: ofCopies, at: func(p *Prefetched) *ahead[Copy] { return &p.copiesByID },
 }
 
 // CopiesOfRecord returns every organ's copies of a record.
 func CopiesOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Copy, error) {
-	return collect(ctx, q, scanCopy, `SELECT `+copyColumns+` FROM copy WHERE record_id = $1 ORDER BY organ_id, copy_id`, id)
+	return copiesOfRecord.of(ctx, q, id)
+}
+
+var copiesOfRecord = related[Copy]{
+	head: `SELECT ` + copyColumns + ` FROM copy WHERE record_id IN `, tail: ` ORDER BY organ_id, copy_id`, scan: scanCopy,
+	by:    func(c Copy) fengcun.ID { return c.Record },
+	among: ofRecords, at: func(p *Prefetched) *ahead[Copy] { return &p.copies },
 }
 
 // CopyByItem returns the copy whose particulars an item holds.

@@ -233,10 +233,14 @@ func TestEncapsulation(t *testing.T) {
 			"other info":        func() ([]byte, error) { return s.Decapsulate(private, encapsulation, []byte("run 2")) },
 			"key of wrong size": func() ([]byte, error) { return s.Decapsulate(private[1:], encapsulation, info) },
 			"first byte":        func() ([]byte, error) { return s.Decapsulate(private, changed(encapsulation, 0), info) },
-			"middle byte":       func() ([]byte, error) { return s.Decapsulate(private, changed(encapsulation, len(encapsulation)/2), info) },
-			"last byte":         func() ([]byte, error) { return s.Decapsulate(private, changed(encapsulation, len(encapsulation)-1), info) },
-			"cut":               func() ([]byte, error) { return s.Decapsulate(private, encapsulation[:len(encapsulation)-1], info) },
-			"nothing":           func() ([]byte, error) { return s.Decapsulate(private, nil, info) },
+			"middle byte": func() ([]byte, error) {
+				return s.Decapsulate(private, changed(encapsulation, len(encapsulation)/2), info)
+			},
+			"last byte": func() ([]byte, error) {
+				return s.Decapsulate(private, changed(encapsulation, len(encapsulation)-1), info)
+			},
+			"cut":     func() ([]byte, error) { return s.Decapsulate(private, encapsulation[:len(encapsulation)-1], info) },
+			"nothing": func() ([]byte, error) { return s.Decapsulate(private, nil, info) },
 		} {
 			if got, err := open(); err == nil && bytes.Equal(got, secret) {
 				t.Errorf("%s: %s gives the secret", s.Name(), name)

@@ -54,6 +54,15 @@ func (c *Contents) Part(ctx context.Context, no int) (Payload, error) {
 
 // Latest returns the latest part of a kind, in the kind's current version.
 func (c *Contents) Latest(ctx context.Context, kind Kind) (Part, error) {
+	if a := c.vault.ahead; a != nil {
+		row, known, err := a.latest(ctx, c.vault.reader, c.item, kind)
+		if err != nil {
+			return Part{}, err
+		}
+		if known {
+			return c.open(row)
+		}
+	}
 	return c.one(ctx, `SELECT part_no, kind, version, ciphertext FROM vault_part WHERE item_id = $1 AND kind = $2 ORDER BY part_no DESC LIMIT 1`, c.item[:], int64(kind))
 }
 
@@ -86,19 +95,24 @@ func (c *Contents) one(ctx context.Context, query string, args ...any) (Part, er
 }
 
 func (c *Contents) scan(row interface{ Scan(...any) error }) (Part, error) {
-	var part Part
-	var ciphertext []byte
-	err := row.Scan(&part.No, &part.Kind, &part.Version, &ciphertext)
+	var part partRow
+	err := row.Scan(&part.no, &part.kind, &part.version, &part.ciphertext)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Part{}, notFound()
 	}
 	if err != nil {
 		return Part{}, readError(err)
 	}
-	stored, err := openPart(c.aead, c.item, part.No, part.Kind, part.Version, ciphertext)
+	return c.open(part)
+}
+
+// open decrypts a row of vault_part.
+func (c *Contents) open(row partRow) (Part, error) {
+	stored, err := openPart(c.aead, c.item, row.no, row.kind, row.version, row.ciphertext)
 	if err != nil {
 		return Part{}, err
 	}
+	part := Part{No: row.no}
 	part.Payload, err = c.vault.schemas.upcast(stored)
 	return part, err
 }

@@ -61,19 +61,34 @@ func (v *Vault) Append(ctx context.Context, item fengcun.ItemID, p Payload) (no 
 		return 0, nil, err
 	}
 	defer w.capsule.Forget()
-	row := v.reader.QueryRowContext(ctx, `SELECT part_no FROM vault_part WHERE item_id = $1 ORDER BY part_no DESC LIMIT 1`, item[:])
-	switch err := row.Scan(&no); {
-	case errors.Is(err, sql.ErrNoRows):
-		return 0, nil, notFound()
-	case err != nil:
-		return 0, nil, readError(err)
+	last, err := v.lastPart(ctx, item)
+	if err != nil {
+		return 0, nil, err
 	}
-	no++
+	no = last + 1
 	aead, err := partCipher(v.suite, &w.capsule)
 	if err != nil {
 		return 0, nil, err
 	}
 	return no, []store.Statement{holdWrap(item), insertPart(aead, item, no, p)}, nil
+}
+
+// lastPart returns the number of the item's last part.
+func (v *Vault) lastPart(ctx context.Context, item fengcun.ItemID) (no int, err error) {
+	if v.ahead != nil {
+		no, known, err := v.ahead.lastPart(ctx, v.reader, item)
+		if err != nil || known {
+			return no, err
+		}
+	}
+	row := v.reader.QueryRowContext(ctx, `SELECT part_no FROM vault_part WHERE item_id = $1 ORDER BY part_no DESC LIMIT 1`, item[:])
+	switch err := row.Scan(&no); {
+	case errors.Is(err, sql.ErrNoRows):
+		return 0, notFound()
+	case err != nil:
+		return 0, readError(err)
+	}
+	return no, nil
 }
 
 // AddTerms lets an item in the working domain be found by further terms, such as

@@ -56,6 +56,13 @@ func eachSuite(t *testing.T, test func(t *testing.T, w *world)) {
 	}
 }
 
+// everywhere runs a test under both suites on SQLite, and on PostgreSQL.
+func everywhere(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	eachSuite(t, test)
+	t.Run("postgres", func(t *testing.T) { test(t, newWorld(t, suite.Intl(), fengcuntest.Postgres(t)())) })
+}
+
 // newIntlWorld is for what does not depend on the suite.
 func newIntlWorld(t testing.TB) *world { return newWorld(t, suite.Intl(), fengcuntest.SQLite(t)()) }
 

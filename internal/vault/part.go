@@ -33,6 +33,14 @@ func insertPart(aead cipher.AEAD, item fengcun.ItemID, no int, p Payload) store.
 	}
 }
 
+// partRow is a row of vault_part.
+type partRow struct {
+	no         int
+	kind       Kind
+	version    uint16
+	ciphertext []byte
+}
+
 // openPart decrypts what insertPart wrote.
 func openPart(aead cipher.AEAD, item fengcun.ItemID, no int, kind Kind, version uint16, ciphertext []byte) (Payload, error) {
 	if len(ciphertext) < suite.NonceSize+suite.TagSize {

@@ -43,6 +43,11 @@ func (r *Run) ID() fengcun.ID { return r.row.ID }
 //
 // An item that is not in the working domain, or named twice, is not found.
 func (r *Run) Seal(ctx context.Context, items ...fengcun.ItemID) ([]store.Statement, error) {
+	return r.vault.Seal(ctx, r, items...)
+}
+
+// Seal is Run.Seal, by what this vault read ahead.
+func (v *Vault) Seal(ctx context.Context, r *Run, items ...fengcun.ItemID) ([]store.Statement, error) {
 	statements := make([]store.Statement, 0, 1+3*(len(items)/batchSize+1))
 	statements = append(statements, store.Statement{
 		SQL: `INSERT INTO vault_run (run_id, organ_id, key_id, suite, encapsulation) VALUES ($1, $2, $3, $4, $5) ` +
@@ -51,7 +56,7 @@ func (r *Run) Seal(ctx context.Context, items ...fengcun.ItemID) ([]store.Statem
 		Rows: store.AnyRows,
 	})
 	for some := range slices.Chunk(items, batchSize) {
-		wraps, err := r.vault.workingWraps(ctx, some)
+		wraps, err := v.workingWraps(ctx, some)
 		if err != nil {
 			return nil, err
 		}

@@ -176,8 +176,9 @@ func TestSealedWrapTampered(t *testing.T) {
 }
 
 // A run seals items of its own organ, and nothing after its end.
-func TestRun(t *testing.T) {
-	w := newIntlWorld(t)
+func TestRun(t *testing.T) { everywhere(t, testRun) }
+
+func testRun(t *testing.T, w *world) {
 	ctx := context.Background()
 	var items []fengcun.ItemID
 	for range 130 { // three batches

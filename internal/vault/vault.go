@@ -20,6 +20,12 @@ type Config struct {
 
 // Vault encrypts, opens and moves items. It is safe for concurrent use.
 type Vault struct {
+	*shared
+	ahead *ahead // rows read together for a bulk act; nil otherwise
+}
+
+// shared is what a vault has in common with those that read ahead for it.
+type shared struct {
 	suite   suite.Suite
 	keys    *Keyring
 	reader  store.Queryer
@@ -44,7 +50,7 @@ func New(ctx context.Context, c Config) (*Vault, error) {
 	if err := c.Schemas.check(); err != nil {
 		return nil, err
 	}
-	v := &Vault{suite: c.Suite, keys: c.Keys, reader: c.Reader, blobs: c.Blobs, schemas: c.Schemas}
+	v := &Vault{shared: &shared{suite: c.Suite, keys: c.Keys, reader: c.Reader, blobs: c.Blobs, schemas: c.Schemas}}
 	return v, v.loadEpochs(ctx)
 }
 

@@ -13,7 +13,7 @@ import (
 // The life of one item: filed, found, sealed (Articles 4, 10), lifted
 // (Articles 18, 19), sealed again, destroyed.
 func TestLife(t *testing.T) {
-	eachSuite(t, func(t *testing.T, w *world) {
+	everywhere(t, func(t *testing.T, w *world) {
 		ctx := context.Background()
 		person, number := id18("11010120080101001X"), caseNumber("（2026）沪0101刑初1号")
 		item := w.deposit(court, "facts of the case", person, number)
@@ -104,7 +104,7 @@ func TestSilence(t *testing.T) {
 }
 
 func TestAppend(t *testing.T) {
-	eachSuite(t, func(t *testing.T, w *world) {
+	everywhere(t, func(t *testing.T, w *world) {
 		ctx := context.Background()
 		item := w.deposit(court, "first")
 		no, statements, err := w.vault.Append(ctx, item, vault.Payload{Kind: kindNote, Version: 1, Canonical: []byte("second")})
@@ -142,7 +142,7 @@ func TestAppend(t *testing.T) {
 // What was prepared before somebody else's act came first must conflict, or the
 // vault would lose what it says it keeps.
 func TestStaleActsConflict(t *testing.T) {
-	eachSuite(t, func(t *testing.T, w *world) {
+	everywhere(t, func(t *testing.T, w *world) {
 		ctx := context.Background()
 		type act = func(item fengcun.ItemID) func() error
 		seal := func(item fengcun.ItemID) func() error {

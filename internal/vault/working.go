@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fengcun"
+	"fengcun/internal/store"
 	"fengcun/internal/vault/capsule"
 )
 
@@ -28,6 +29,19 @@ func (v *Vault) workingWrap(ctx context.Context, item fengcun.ItemID) (*workingW
 // workingWraps opens the working wraps of at most batchSize different items. If
 // one of them has none, for whatever reason, nothing is found.
 func (v *Vault) workingWraps(ctx context.Context, items []fengcun.ItemID) ([]*workingWrap, error) {
+	if v.ahead != nil {
+		rows, known, err := v.ahead.wraps(ctx, v.reader, items)
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			wraps, err := v.openWraps(rows, v.keys.all())
+			if fengcun.CodeOf(err) != epochGone {
+				return wraps, err
+			}
+			// The epoch ended since the rows were read: they are read anew.
+		}
+	}
 	args := make([]any, len(items))
 	for i := range items {
 		args[i] = items[i][:]
@@ -45,33 +59,62 @@ func (v *Vault) workingWraps(ctx context.Context, items []fengcun.ItemID) ([]*wo
 // queryWraps opens the rows of a query for item, organ, epoch and wrap.
 func (v *Vault) queryWraps(ctx context.Context, query string, args ...any) ([]*workingWrap, error) {
 	before := v.keys.all()
-	rows, err := v.reader.QueryContext(ctx, query, args...)
+	rows, err := readWraps(ctx, v.reader, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	return v.openWraps(rows, before)
+}
+
+// wrapRow is a row of vault_wrap.
+type wrapRow struct {
+	item  fengcun.ItemID
+	organ fengcun.OrganID
+	epoch int64
+	wrap  []byte
+}
+
+func readWraps(ctx context.Context, reader store.Queryer, query string, args ...any) ([]wrapRow, error) {
+	rows, err := reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, readError(err)
 	}
 	defer rows.Close()
-	var wraps []*workingWrap
+	var all []wrapRow
 	for rows.Next() {
-		w := &workingWrap{}
-		var epoch int64
-		if err := rows.Scan(&w.item, &w.organ, &epoch, &w.wrap); err != nil {
+		var w wrapRow
+		if err := rows.Scan(&w.item, &w.organ, &w.epoch, &w.wrap); err != nil {
 			return nil, readError(err)
 		}
+		all = append(all, w)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, readError(err)
+	}
+	return all, nil
+}
+
+// epochGone says that a wrap is of an epoch whose key is not in the keyring.
+const epochGone = "vault.keyring_mismatch"
+
+// openWraps opens wraps with the keys of before they were read, or of now.
+func (v *Vault) openWraps(rows []wrapRow, before map[fengcun.OrganID]*organKeys) ([]*workingWrap, error) {
+	wraps := make([]*workingWrap, 0, len(rows))
+	for _, row := range rows {
+		w := &workingWrap{item: row.item, organ: row.organ, wrap: row.wrap}
 		// A rotation may have begun or ended since the row was read: the key is
 		// then in the keyring of before or in that of now.
-		if w.key = before[w.organ].epoch(epoch); w.key == nil {
-			w.key = v.keys.all()[w.organ].epoch(epoch)
+		if w.key = before[w.organ].epoch(row.epoch); w.key == nil {
+			w.key = v.keys.all()[w.organ].epoch(row.epoch)
 		}
 		if w.key == nil {
-			return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "vault.keyring_mismatch", Field: "epoch"}
+			return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: epochGone, Field: "epoch"}
 		}
+		var err error
 		if w.capsule, err = w.key.open(w.item, w.wrap); err != nil {
 			return nil, err
 		}
 		wraps = append(wraps, w)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, readError(err)
 	}
 	return wraps, nil
 }
