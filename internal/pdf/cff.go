@@ -14,7 +14,7 @@ type cff struct {
 	charStrings index
 	global      index
 	matrix      []byte // operands of the top FontMatrix as they stand, nil if none
-	boxes       []byte // operands of FontBBox
+	box         []byte // operands of FontBBox
 	faces       []cffFace
 	faceOf      func(glyph int) int // index into faces
 }
@@ -63,7 +63,7 @@ func readCFF(data []byte, glyphs int) (*cff, error) {
 		c.matrix = e.raw
 	}
 	if e, ok := find(top, opFontBBox); ok {
-		c.boxes = e.raw
+		c.box = e.raw
 	}
 	if v.bad || c.charStrings.count != glyphs || glyphs == 0 {
 		return nil, damagedFont("CFF")
@@ -314,8 +314,8 @@ func (c *cff) cut(_ *Font, name string, glyphs []uint16) ([]byte, error) {
 		if c.matrix != nil {
 			d = appendRaw(d, opFontMatrix, c.matrix)
 		}
-		if c.boxes != nil {
-			d = appendRaw(d, opFontBBox, c.boxes)
+		if c.box != nil {
+			d = appendRaw(d, opFontBBox, c.box)
 		}
 		d = appendEntry(d, opCIDCount, len(glyphs))
 		d = appendEntry(d, opCharset, charsetAt)

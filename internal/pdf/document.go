@@ -38,7 +38,7 @@ func PageNumbers(page, pages int) Paragraph {
 }
 
 // furnitureGap is the distance of header and footer from the frame (GB/T 9704: 7 mm).
-var furnitureGap = MM(7)
+const furnitureGap Length = 19_843
 
 // Render returns the file. Everything is laid out before the first byte is
 // written, so an error means that there is no document, never half of one.
@@ -93,17 +93,18 @@ func (d *Document) furnish(s *setting, pages [][]placed) error {
 			if err != nil {
 				return err
 			}
-			pages[i] = stack(pages[i], boxes, s.frame.Top-furnitureGap-height(boxes))
+			if pages[i], err = stack(pages[i], boxes, s.frame.Top-furnitureGap-height(boxes)); err != nil {
+				return err
+			}
 		}
 		if d.Footer != nil {
 			boxes, err := d.Footer(i+1, len(pages)).boxes(s)
 			if err != nil {
 				return err
 			}
-			pages[i] = stack(pages[i], boxes, s.frame.Top+s.frame.Height+furnitureGap)
-		}
-		if n := len(pages[i]); n > 0 && (pages[i][n-1].top < 0 || pages[i][n-1].top > SheetHeight) {
-			return tooTall("furniture")
+			if pages[i], err = stack(pages[i], boxes, s.frame.Top+s.frame.Height+furnitureGap); err != nil {
+				return err
+			}
 		}
 		for _, f := range d.Fixed {
 			if err := checkArt(f.Art, f.Width, f.Height); err != nil {
@@ -120,14 +121,18 @@ func (d *Document) furnish(s *setting, pages [][]placed) error {
 	return nil
 }
 
-func stack(page []placed, boxes []box, y Length) []placed {
+// stack puts boxes on a page from y on, which must not lead beyond the sheet.
+func stack(page []placed, boxes []box, y Length) ([]placed, error) {
+	if y < 0 || y+height(boxes) > SheetHeight {
+		return nil, tooTall("furniture")
+	}
 	for _, b := range boxes {
 		for _, m := range b.marks {
 			page = append(page, placed{m, y})
 		}
 		y += b.height
 	}
-	return page
+	return page, nil
 }
 
 // write puts the objects of the file together.

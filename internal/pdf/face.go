@@ -103,15 +103,12 @@ func (f *face) tag() string {
 }
 
 func (f *face) descriptor(name, fileKey string, file int) []byte {
-	const symbolic, italic, fixed = 4, 64, 1
+	const symbolic, italic = 4, 64
 	flags := symbolic
 	angle := 0
 	if f.font.italic {
 		flags |= italic
 		angle = -12
-	}
-	if f.font.monospaced {
-		flags |= fixed
 	}
 	d := []byte("<</Type /FontDescriptor /FontName /" + name + " /Flags " + strconv.Itoa(flags) + " /FontBBox [")
 	for _, edge := range f.font.box {

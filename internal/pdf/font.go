@@ -16,7 +16,6 @@ type Font struct {
 	capHeight  int
 	box        [4]int
 	italic     bool
-	monospaced bool
 
 	glyphs   int // number of glyphs
 	advances []byte

@@ -70,33 +70,38 @@ func fromJPEG(data []byte, config image.Config) (*Image, error) {
 }
 
 // withoutNotes returns a JPEG file without comments and application data, such as
-// the place where a photograph was taken. Only Adobe's segment stays, which says
-// how colours are stored.
+// the place where a photograph was taken, and without what cameras append after its
+// end. Only Adobe's segment stays, which says how colours are stored.
 func withoutNotes(data []byte) ([]byte, bool) {
 	const (
-		startOfScan = 0xDA
-		app0        = 0xE0
-		app14       = 0xEE
-		app15       = 0xEF
-		comment     = 0xFE
+		restart0, restart7 = 0xD0, 0xD7
+		endOfImage         = 0xD9
+		startOfScan        = 0xDA
+		app0, app15        = 0xE0, 0xEF
+		app14              = 0xEE
+		comment            = 0xFE
 	)
 	if len(data) < 2 {
 		return nil, false
 	}
 	out := append([]byte{}, data[:2]...)
-	for at := 2; at+4 <= len(data); {
-		if data[at] != 0xFF {
-			return nil, false
-		}
+	for at := 2; at+2 <= len(data) && data[at] == 0xFF; {
 		marker := data[at+1]
-		if marker == 0xFF { // a fill byte
+		switch {
+		case marker == 0xFF: // a fill byte
 			at++
 			continue
-		}
-		if marker == startOfScan {
-			return append(out, data[at:]...), true
+		case marker == endOfImage:
+			return append(out, data[at:at+2]...), true
+		case at+4 > len(data):
+			return nil, false
 		}
 		end := at + 2 + int(data[at+2])<<8 + int(data[at+3])
+		if marker == startOfScan { // up to the next marker that is not part of the scan
+			for end+1 < len(data) && (data[end] != 0xFF || data[end+1] == 0 || data[end+1] >= restart0 && data[end+1] <= restart7) {
+				end++
+			}
+		}
 		if end > len(data) {
 			return nil, false
 		}

@@ -67,7 +67,11 @@ func TestPhotographLosesItsNotes(t *testing.T) {
 		noted.Write([]byte{0xFF, marker, 0, byte(len(note) + 2)})
 		noted.WriteString(note)
 	}
-	noted.Write(plain[2:])
+	noted.Write(plain[2 : len(plain)-2])
+	noted.Write([]byte{0xFF, 0xFE, 0, byte(len(note) + 2)}) // between scans
+	noted.WriteString(note)
+	noted.Write(plain[len(plain)-2:])
+	noted.WriteString(note) // after the end
 	im, err := pdf.NewImage(noted.Bytes())
 	if err != nil {
 		t.Fatal(err)

@@ -3,9 +3,9 @@ package pdf
 import "fengcun"
 
 // A4, the only size: GB/T 9704 knows no other.
-var (
-	SheetWidth  = MM(210)
-	SheetHeight = MM(297)
+const (
+	SheetWidth  Length = 595_276 // 210 mm
+	SheetHeight Length = 841_890 // 297 mm
 )
 
 // Frame is the part of the sheet that carries text. The zero value is the frame of

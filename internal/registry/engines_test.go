@@ -17,6 +17,7 @@ import (
 // organ, keys changed, asked after, unsealed, admitted, the log verified, and all
 // of it again after a restart.
 func TestEveryEngineAndSuite(t *testing.T) {
+	t.Parallel()
 	for _, engine := range []struct {
 		name string
 		dsn  func(testing.TB) string

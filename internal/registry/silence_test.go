@@ -16,5 +16,6 @@ func TestSwapGame(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
 	}
+	t.Parallel()
 	swap.Play(t, swap.Strangers())
 }

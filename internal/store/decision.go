@@ -91,16 +91,7 @@ func scanDecision(rows *sql.Rows) (d Decision, err error) {
 
 // DecisionByID returns one decision.
 func DecisionByID(ctx context.Context, q Queryer, id fengcun.ID) (Decision, error) {
-	return decisionByID.one(ctx, q, "decision", id)
-}
-
-var decisionByID = related[Decision]{
-	head: `SELECT ` + decisionColumns + ` FROM decision WHERE decision_id IN `, scan: scanDecision,
-	by: func(d Decision) fengcun.ID { return d.ID },
-	among: func(ctx context.Context, p *Prefetched) ([]fengcun.ID, error) {
-		return keysOf(ctx, p, &decisionsOfRecord, func(d Decision) fengcun.ID { return d.ID })
-	},
-	at: func(p *Prefetched) *ahead[Decision] { return &p.decisionsByID },
+	return decisionsOfRecord.itself(ctx, q, "decision", id, `SELECT `+decisionColumns+` FROM decision WHERE decision_id = $1`)
 }
 
 // DecisionsOfRecord returns every decision about a record, the newest last.
@@ -111,5 +102,6 @@ func DecisionsOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]D
 var decisionsOfRecord = related[Decision]{
 	head: `SELECT ` + decisionColumns + ` FROM decision WHERE record_id IN `, tail: ` ORDER BY decided_on, part_no`, scan: scanDecision,
 	by:    func(d Decision) fengcun.ID { return d.Record },
+	own:   func(d Decision) fengcun.ID { return d.ID },
 	among: ofRecords, at: func(p *Prefetched) *ahead[Decision] { return &p.decisions },
 }

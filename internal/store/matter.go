@@ -54,8 +54,9 @@ WHERE h.matter_id IN `, tail: ` ORDER BY h.position`,
 		return m, err
 	},
 	by: func(m MatterOrgan) fengcun.ID { return m.matter },
-	among: func(ctx context.Context, p *Prefetched) ([]fengcun.ID, error) {
-		return keysOf(ctx, p, &recordByID, func(r Record) fengcun.ID { return r.Matter })
+	among: func(ctx context.Context, p *Prefetched, id fengcun.MatterID) ([]fengcun.ID, error) {
+		records, err := recordByID.all(ctx, p)
+		return listed(records, func(r Record) fengcun.ID { return r.Matter }, id), err
 	},
 	at: func(p *Prefetched) *ahead[MatterOrgan] { return &p.history },
 }

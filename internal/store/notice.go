@@ -62,18 +62,7 @@ func scanNotice(rows *sql.Rows) (n Notice, err error) {
 
 // NoticeByID returns one notice.
 func NoticeByID(ctx context.Context, q Queryer, id fengcun.NoticeID) (Notice, error) {
-	return noticeByID.one(ctx, q, "notice", id)
-}
-
-var noticeByID = related[Notice]{
-	head: `SELECT ` + noticeColumns + ` FROM notice WHERE notice_id IN `, scan: scanNotice,
-	by:    func(n Notice) fengcun.ID { return n.ID },
-	among: ofNotices, at: func(p *Prefetched) *ahead[Notice] { return &p.noticesByID },
-}
-
-// ofNotices lists the notices about the records.
-func ofNotices(ctx context.Context, p *Prefetched) ([]fengcun.ID, error) {
-	return keysOf(ctx, p, &noticesOfRecord, func(n Notice) fengcun.ID { return n.ID })
+	return noticesOfRecord.itself(ctx, q, "notice", id, `SELECT `+noticeColumns+` FROM notice WHERE notice_id = $1`)
 }
 
 // NoticesOfRecord returns every notice about a record.
@@ -84,6 +73,7 @@ func NoticesOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Not
 var noticesOfRecord = related[Notice]{
 	head: `SELECT ` + noticeColumns + ` FROM notice WHERE record_id IN `, scan: scanNotice,
 	by:    func(n Notice) fengcun.ID { return n.Record },
+	own:   func(n Notice) fengcun.ID { return n.ID },
 	among: ofRecords, at: func(p *Prefetched) *ahead[Notice] { return &p.notices },
 }
 
@@ -150,8 +140,12 @@ func Deliveries(ctx context.Context, q Queryer, notice fengcun.NoticeID) ([]Deli
 
 var deliveriesOfNotice = related[Delivery]{
 	head: `SELECT ` + deliveryColumns + ` FROM delivery WHERE notice_id IN `, tail: ` ORDER BY recipient`, scan: scanDelivery,
-	by:    func(d Delivery) fengcun.ID { return d.Notice },
-	among: ofNotices, at: func(p *Prefetched) *ahead[Delivery] { return &p.deliveries },
+	by: func(d Delivery) fengcun.ID { return d.Notice },
+	among: func(ctx context.Context, p *Prefetched, id fengcun.NoticeID) ([]fengcun.ID, error) {
+		notices, err := noticesOfRecord.all(ctx, p)
+		return listed(notices, func(n Notice) fengcun.ID { return n.ID }, id), err
+	},
+	at: func(p *Prefetched) *ahead[Delivery] { return &p.deliveries },
 }
 
 // DeliveriesFor returns what was dispatched to a recipient and not yet received.

@@ -28,18 +28,15 @@ type Prefetched struct {
 
 	list []fengcun.ID
 
-	records       ahead[Record]
-	copies        ahead[Copy]
-	copiesByID    ahead[Copy]
-	holdings      ahead[heldBy]
-	sharing       ahead[sharedWith]
-	explanations  ahead[fengcun.RecordID]
-	decisions     ahead[Decision]
-	decisionsByID ahead[Decision]
-	notices       ahead[Notice]
-	noticesByID   ahead[Notice]
-	deliveries    ahead[Delivery]
-	history       ahead[MatterOrgan]
+	records      ahead[Record]
+	copies       ahead[Copy]
+	holdings     ahead[heldBy]
+	sharing      ahead[sharedWith]
+	explanations ahead[fengcun.RecordID]
+	decisions    ahead[Decision]
+	notices      ahead[Notice]
+	deliveries   ahead[Delivery]
+	history      ahead[MatterOrgan]
 
 	mu     sync.Mutex // guards the rest, which does not belong to a record but is asked for by each
 	organs map[fengcun.OrganID]fengcun.Organ
@@ -54,15 +51,37 @@ func Prefetch(reader Queryer, records []fengcun.RecordID) *Prefetched {
 	}
 }
 
-// Items returns the items of every copy of the records.
-func (p *Prefetched) Items(ctx context.Context) ([]fengcun.ItemID, error) {
-	return keysOf(ctx, p, &copiesOfRecord, func(c Copy) fengcun.ID { return c.Item })
+// Items returns the items of the records' copies at the organ whose item is given:
+// a bulk act is an organ's own. It returns none if that is no item of theirs.
+func (p *Prefetched) Items(ctx context.Context, item fengcun.ItemID) ([]fengcun.ItemID, error) {
+	return p.atOrgan(ctx, func(c Copy) fengcun.ID { return c.Item }, item)
+}
+
+// atOrgan returns an identifier of each copy at the organ that has the given one.
+func (p *Prefetched) atOrgan(ctx context.Context, key func(Copy) fengcun.ID, id fengcun.ID) ([]fengcun.ID, error) {
+	copies, err := copiesOfRecord.all(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(copies, func(c Copy) bool { return key(c) == id })
+	if i < 0 {
+		return nil, nil
+	}
+	var ids []fengcun.ID
+	for _, c := range copies {
+		if c.Organ == copies[i].Organ {
+			ids = append(ids, key(c))
+		}
+	}
+	return ids, nil
 }
 
 // ahead holds rows that were read ahead, by the identifier they were asked for by.
+// An identifier without a row has an entry that is empty.
 type ahead[T any] struct {
-	mu   sync.Mutex // held while the rows are read, so that they are read once
+	mu   sync.Mutex // held while rows are read, so that they are read once
 	rows map[fengcun.ID][]T
+	own  map[fengcun.ID]T // by their own identifier, if they have one
 }
 
 // related is one way to read rows: by an identifier that a column of theirs
@@ -71,21 +90,20 @@ type related[T any] struct {
 	head, tail string // before and behind the list of identifiers
 	scan       func(*sql.Rows) (T, error)
 	by         func(T) fengcun.ID // the value of that column
+	own        func(T) fengcun.ID // the row's own identifier; nil if it has none
 
-	// among lists the identifiers that belong to the records of p.
-	among func(ctx context.Context, p *Prefetched) ([]fengcun.ID, error)
+	// among lists the identifiers to read along with one: all that belong to the
+	// records of p, or to one organ's copies. It lists none for one that does not.
+	among func(ctx context.Context, p *Prefetched, id fengcun.ID) ([]fengcun.ID, error)
 	at    func(p *Prefetched) *ahead[T]
 }
 
 // of returns the rows related to one identifier.
 func (r *related[T]) of(ctx context.Context, q Queryer, id fengcun.ID) ([]T, error) {
 	if p, ok := q.(*Prefetched); ok {
-		rows, err := r.prefetched(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		if found, ok := rows[id]; ok {
-			return found, nil
+		rows, ok, err := r.prefetched(ctx, p, id)
+		if err != nil || ok {
+			return rows, err
 		}
 		q = p.Queryer
 	}
@@ -106,35 +124,73 @@ func (r *related[T]) one(ctx context.Context, q Queryer, noun string, id fengcun
 	return rows[0], nil
 }
 
-// prefetched returns the rows of everything that belongs to the records. An
-// identifier without a row has an entry that is empty.
-func (r *related[T]) prefetched(ctx context.Context, p *Prefetched) (map[fengcun.ID][]T, error) {
+// prefetched returns the rows related to an identifier that belongs to the
+// records.
+func (r *related[T]) prefetched(ctx context.Context, p *Prefetched, id fengcun.ID) ([]T, bool, error) {
 	a := r.at(p)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.rows != nil {
-		return a.rows, nil
+	if rows, ok := a.rows[id]; ok {
+		return rows, true, nil
 	}
-	ids, err := r.among(ctx, p)
+	ids, err := r.among(ctx, p, id)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	rows := make(map[fengcun.ID][]T, len(ids))
+	if a.rows == nil {
+		a.rows, a.own = make(map[fengcun.ID][]T, len(ids)), make(map[fengcun.ID]T, len(ids))
+	}
 	for some := range slices.Chunk(ids, listSizes[len(listSizes)-1]) {
-		for _, id := range some {
-			rows[id] = nil
-		}
 		text, args := list(r.head, r.tail, some)
 		all, err := collect(ctx, p.Queryer, r.scan, text, args...)
 		if err != nil {
-			return nil, err
+			return nil, false, err
+		}
+		for _, id := range some {
+			a.rows[id] = nil
 		}
 		for _, row := range all {
-			rows[r.by(row)] = append(rows[r.by(row)], row)
+			a.rows[r.by(row)] = append(a.rows[r.by(row)], row)
+			if r.own != nil {
+				a.own[r.own(row)] = row
+			}
 		}
 	}
-	a.rows = rows
-	return rows, nil
+	rows, ok := a.rows[id]
+	return rows, ok, nil
+}
+
+// all returns what is related to the records of p, in their order.
+func (r *related[T]) all(ctx context.Context, p *Prefetched) ([]T, error) {
+	var all []T
+	for _, record := range p.list {
+		rows, _, err := r.prefetched(ctx, p, record)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}
+
+// itself returns the row with an identifier of its own, or says that noun was not
+// found. single reads one that does not belong to the records.
+func (r *related[T]) itself(ctx context.Context, q Queryer, noun string, id fengcun.ID, single string) (T, error) {
+	if p, ok := q.(*Prefetched); ok {
+		if _, _, err := r.prefetched(ctx, p, p.list[0]); err != nil {
+			var none T
+			return none, err
+		}
+		a := r.at(p)
+		a.mu.Lock()
+		row, ok := a.own[id]
+		a.mu.Unlock()
+		if ok {
+			return row, nil
+		}
+		q = p.Queryer
+	}
+	return one(ctx, q, noun, r.scan, single, id)
 }
 
 // remembered returns what an earlier act of the list read under the same key, or
@@ -180,25 +236,28 @@ func list(head, tail string, ids []fengcun.ID) (string, []any) {
 	return b.String(), args
 }
 
-// ofRecords lists the records themselves.
-func ofRecords(_ context.Context, p *Prefetched) ([]fengcun.ID, error) { return p.list, nil }
-
-// ofCopies lists the copies of the records.
-func ofCopies(ctx context.Context, p *Prefetched) ([]fengcun.ID, error) {
-	return keysOf(ctx, p, &copiesOfRecord, func(c Copy) fengcun.ID { return c.ID })
+// ofRecords lists the records.
+func ofRecords(_ context.Context, p *Prefetched, id fengcun.RecordID) ([]fengcun.ID, error) {
+	if !slices.Contains(p.list, id) {
+		return nil, nil
+	}
+	return p.list, nil
 }
 
-// keysOf lists a column of related rows.
-func keysOf[T any](ctx context.Context, p *Prefetched, r *related[T], key func(T) fengcun.ID) ([]fengcun.ID, error) {
-	rows, err := r.prefetched(ctx, p)
-	if err != nil {
-		return nil, err
+// ofCopies lists the records' copies at the organ that has the given one.
+func ofCopies(ctx context.Context, p *Prefetched, id fengcun.CopyID) ([]fengcun.ID, error) {
+	return p.atOrgan(ctx, func(c Copy) fengcun.ID { return c.ID }, id)
+}
+
+// listed lists an identifier of each row, or none if the given one is not among
+// them.
+func listed[T any](rows []T, key func(T) fengcun.ID, id fengcun.ID) []fengcun.ID {
+	ids := make([]fengcun.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = key(row)
 	}
-	ids := make([]fengcun.ID, 0, len(rows))
-	for _, some := range rows {
-		for _, row := range some {
-			ids = append(ids, key(row))
-		}
+	if !slices.Contains(ids, id) {
+		return nil
 	}
-	return ids, nil
+	return ids
 }

@@ -128,13 +128,7 @@ func scanCopy(rows *sql.Rows) (c Copy, err error) {
 
 // CopyByID returns one copy.
 func CopyByID(ctx context.Context, q Queryer, id fengcun.CopyID) (Copy, error) {
-	return copyByID.one(ctx, q, "copy", id)
-}
-
-var copyByID = related[Copy]{
-	head: `SELECT ` + copyColumns + ` FROM copy WHERE copy_id IN `, scan: scanCopy,
-	by:    func(c Copy) fengcun.ID { return c.ID },
-	among: ofCopies, at: func(p *Prefetched) *ahead[Copy] { return &p.copiesByID },
+	return copiesOfRecord.itself(ctx, q, "copy", id, `SELECT `+copyColumns+` FROM copy WHERE copy_id = $1`)
 }
 
 // CopiesOfRecord returns every organ's copies of a record.
@@ -145,6 +139,7 @@ func CopiesOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Copy
 var copiesOfRecord = related[Copy]{
 	head: `SELECT ` + copyColumns + ` FROM copy WHERE record_id IN `, tail: ` ORDER BY organ_id, copy_id`, scan: scanCopy,
 	by:    func(c Copy) fengcun.ID { return c.Record },
+	own:   func(c Copy) fengcun.ID { return c.ID },
 	among: ofRecords, at: func(p *Prefetched) *ahead[Copy] { return &p.copies },
 }
 

@@ -55,12 +55,12 @@ func (c *Contents) Part(ctx context.Context, no int) (Payload, error) {
 // Latest returns the latest part of a kind, in the kind's current version.
 func (c *Contents) Latest(ctx context.Context, kind Kind) (Part, error) {
 	if a := c.vault.ahead; a != nil {
-		row, known, err := a.latest(ctx, c.vault.reader, c.item, kind)
+		row, err := a.latest(ctx, c.vault.reader, c.item, kind)
 		if err != nil {
 			return Part{}, err
 		}
-		if known {
-			return c.open(row)
+		if row != nil {
+			return c.open(*row)
 		}
 	}
 	return c.one(ctx, `SELECT part_no, kind, version, ciphertext FROM vault_part WHERE item_id = $1 AND kind = $2 ORDER BY part_no DESC LIMIT 1`, c.item[:], int64(kind))

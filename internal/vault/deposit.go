@@ -76,9 +76,12 @@ func (v *Vault) Append(ctx context.Context, item fengcun.ItemID, p Payload) (no 
 // lastPart returns the number of the item's last part.
 func (v *Vault) lastPart(ctx context.Context, item fengcun.ItemID) (no int, err error) {
 	if v.ahead != nil {
-		no, known, err := v.ahead.lastPart(ctx, v.reader, item)
-		if err != nil || known {
-			return no, err
+		last, err := v.ahead.lastPart(ctx, v.reader, item)
+		if err != nil {
+			return 0, err
+		}
+		if last != nil {
+			return *last, nil
 		}
 	}
 	row := v.reader.QueryRowContext(ctx, `SELECT part_no FROM vault_part WHERE item_id = $1 ORDER BY part_no DESC LIMIT 1`, item[:])

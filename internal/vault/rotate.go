@@ -114,8 +114,7 @@ func (v *Vault) moveBatch(ctx context.Context, organ fengcun.OrganID, next *epoc
 // rewrap returns the statements that give items a wrap and terms of the next
 // epoch.
 func (v *Vault) rewrap(wraps []*workingWrap, next *epochKey) []store.Statement {
-	statements := make([]store.Statement, 0, 2*len(wraps))
-	items := make([]any, 0, len(wraps))
+	statements := make([]store.Statement, 0, 3*len(wraps))
 	var terms []any
 	for _, w := range wraps {
 		statements = append(statements, store.Statement{
@@ -123,12 +122,9 @@ func (v *Vault) rewrap(wraps []*workingWrap, next *epochKey) []store.Statement {
 			Args: []any{next.number, next.seal(w.item, &w.capsule), w.item[:], w.wrap},
 			Rows: 1,
 		})
-		items = append(items, w.item[:])
+		statements = append(statements, deleteTerms(v.suite, w)...)
 		terms = append(terms, termRows(v.suite, next, w.item, w.capsule.Used())...)
 		w.capsule.Forget()
 	}
-	statements = append(statements, store.Statement{
-		SQL: deleteTermsSQL.of(len(items)), Args: items, Rows: int64(len(terms) / 2),
-	})
 	return append(statements, insertTerms(terms)...)
 }

@@ -72,8 +72,7 @@ func (r *Run) seal(statements []store.Statement, wraps []*workingWrap) ([]store.
 	n := len(wraps)
 	sealedArgs := make([]any, 0, 4*n)
 	wrapArgs := make([]any, 2*n)
-	itemArgs := wrapArgs[:n:n]
-	terms := 0
+	var terms []store.Statement
 	for i, w := range wraps {
 		if w.organ != r.row.Organ {
 			return nil, notFound()
@@ -82,15 +81,14 @@ func (r *Run) seal(statements []store.Statement, wraps []*workingWrap) ([]store.
 		if err != nil {
 			return nil, err
 		}
-		terms += len(w.capsule.Used())
+		terms = append(terms, deleteTerms(v.suite, w)...)
 		w.capsule.Forget()
 		sealedArgs = append(sealedArgs, w.item[:], string(w.organ), r.row.ID[:], sealed.Wrap)
 		wrapArgs[i] = w.item[:]
 		wrapArgs[n+i] = w.wrap
 	}
-	return append(statements,
+	return append(append(statements, terms...),
 		store.Statement{SQL: deleteWrapsSQL.of(n), Args: wrapArgs, Rows: int64(n)},
-		store.Statement{SQL: deleteTermsSQL.of(n), Args: itemArgs, Rows: int64(terms)},
 		store.Statement{SQL: insertSealedSQL.of(n), Args: sealedArgs, Rows: int64(n)},
 	), nil
 }

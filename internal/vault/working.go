@@ -30,11 +30,11 @@ func (v *Vault) workingWrap(ctx context.Context, item fengcun.ItemID) (*workingW
 // one of them has none, for whatever reason, nothing is found.
 func (v *Vault) workingWraps(ctx context.Context, items []fengcun.ItemID) ([]*workingWrap, error) {
 	if v.ahead != nil {
-		rows, known, err := v.ahead.wraps(ctx, v.reader, items)
+		rows, err := v.ahead.workingWraps(ctx, v.reader, items)
 		if err != nil {
 			return nil, err
 		}
-		if known {
+		if rows != nil {
 			wraps, err := v.openWraps(rows, v.keys.all())
 			if fengcun.CodeOf(err) != epochGone {
 				return wraps, err

@@ -45,13 +45,13 @@ CREATE TABLE vault.vault_part (
 );
 CREATE UNIQUE INDEX vault_part_item ON vault.vault_part (item_id, part_no);
 
--- Working index terms. None exists for a sealed item.
+-- Working index terms. None exists for a sealed item. Rows are written and deleted
+-- by their values, which follow from the item's capsule.
 CREATE TABLE vault.vault_term (
     term    BYTEA NOT NULL,
-    item_id BYTEA NOT NULL
+    item_id BYTEA NOT NULL,
+    PRIMARY KEY (term, item_id)
 );
-CREATE INDEX vault_term_term ON vault.vault_term (term);
-CREATE INDEX vault_term_item ON vault.vault_term (item_id);
 
 -- Large files: encrypted chunks lie in the blob directory under blob_id.
 CREATE TABLE vault.vault_file (

@@ -67,7 +67,7 @@ CREATE TABLE copy (
     version   INTEGER NOT NULL
 );
 CREATE INDEX copy_record_organ ON copy (record_id, organ_id);
-CREATE INDEX copy_assignee ON copy (organ_id, assignee, state);
+CREATE INDEX copy_assignee ON copy (organ_id, assignee) WHERE state = 'working';
 
 -- A holding carries one or more copies; a shared holding follows its strictest.
 CREATE TABLE holding (

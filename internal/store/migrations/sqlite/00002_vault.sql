@@ -45,13 +45,14 @@ CREATE TABLE vault_part (
 );
 CREATE UNIQUE INDEX vault_part_item ON vault_part (item_id, part_no);
 
--- Working index terms. None exists for a sealed item.
+-- Working index terms. None exists for a sealed item. Rows are written and deleted
+-- by their values, which follow from the item's capsule, so that one narrow tree is
+-- all there is.
 CREATE TABLE vault_term (
     term    BLOB NOT NULL,
-    item_id BLOB NOT NULL
-);
-CREATE INDEX vault_term_term ON vault_term (term);
-CREATE INDEX vault_term_item ON vault_term (item_id);
+    item_id BLOB NOT NULL,
+    PRIMARY KEY (term, item_id)
+) WITHOUT ROWID;
 
 -- Large files: encrypted chunks lie in the blob directory under blob_id.
 CREATE TABLE vault_file (
