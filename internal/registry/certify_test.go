@@ -137,6 +137,7 @@ func TestRetrialWithdraws(t *testing.T) {
 		t.Errorf("a reopened record still answers: %s %v", clean.Form, err)
 	}
 	facts := district.Sentenced(birth, fengcun.Term{Years: 4})
+	explainTo(t, d, c)
 	if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}); err != nil {
 		t.Fatal(err)
 	}

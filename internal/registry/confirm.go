@@ -102,7 +102,7 @@ func (r *Registry) noticeIssued(ctx context.Context, id fengcun.RecordID) error 
 		return err
 	}
 	for _, n := range notices {
-		if n.State == fengcun.NoticeIssued {
+		if n.State == fengcun.NoticeIssued && !n.Overtaken {
 			return nil
 		}
 	}

@@ -114,6 +114,9 @@ func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id 
 	}
 	today := r.today()
 	statements := []store.Statement{store.ApproveDecision(d, actor.Staff, today), store.MoveRecord(rec, state)}
+	if rec.State == fengcun.RecordUnsealed {
+		statements = append(statements, store.OvertakeNotices(rec.ID))
+	}
 	if !rec.State.Withheld() {
 		withdrawal, err := r.withdrawOpen(ctx, rec)
 		if err != nil {

@@ -111,6 +111,9 @@ func (r *Registry) Explain(ctx context.Context, actor fengcun.Actor, e Explanati
 	if err != nil {
 		return err
 	}
+	if rec.State != fengcun.RecordOpen && rec.State != fengcun.RecordReopened {
+		return errState("explain.state", rec.State, "8")
+	}
 	p, err := r.readPerson(ctx, c)
 	if err != nil {
 		return err

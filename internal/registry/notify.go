@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 
 	"fengcun"
 	"fengcun/calendar"
@@ -25,6 +26,13 @@ func (r *Registry) DraftNotice(ctx context.Context, actor fengcun.Actor, id feng
 			err = errState("notice.not_due", rec.State, "11")
 		}
 		return fengcun.NoticeID{}, err
+	}
+	earlier, err := store.NoticesOfRecord(ctx, r.rows, rec.ID)
+	if err != nil {
+		return fengcun.NoticeID{}, err
+	}
+	if slices.ContainsFunc(earlier, func(n store.Notice) bool { return !n.Overtaken }) {
+		return fengcun.NoticeID{}, errState("notice.exists", rec.State, "11")
 	}
 	basis, err := r.serviceOf(ctx, c)
 	if err != nil {
@@ -53,6 +61,9 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	}
 	if _, err := n.State.Next(fengcun.NoticeApproved); err != nil {
 		return err
+	}
+	if n.Overtaken || rec.State != fengcun.RecordSealDue {
+		return errState("notice.overtaken", rec.State, "11")
 	}
 	facts, err := r.readFactsOf(ctx, c)
 	if err != nil {

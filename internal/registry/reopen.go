@@ -31,7 +31,7 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 	if err != nil {
 		return err
 	}
-	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordReopened)}
+	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordReopened), store.OvertakeExplanations(rec.ID), store.OvertakeNotices(rec.ID)}
 	warranted := false
 	for _, c := range copies {
 		if c.Organ != rec.Organ || c.State != fengcun.CopySealed {

@@ -260,12 +260,12 @@ func TestStates(t *testing.T) {
 		"concluded":          "propose read reopen",
 		"undecided":          "propose read reopen",
 		"seal due":           "draft read reopen",
-		"noticed":            "confirm draft read receive reopen",
+		"noticed":            "confirm read receive reopen",
 		"not eligible":       "admit propose read reopen",
 		"sealed":             "reopen report",
 		"ground established": "lift reopen report",
 		"unsealed":           "admit propose read reopen",
-		"reopened":           "conclude read",
+		"reopened":           "explain read",
 	}
 	for _, st := range stages() {
 		t.Run(st.name, func(t *testing.T) {
@@ -351,6 +351,7 @@ func TestOvertakenDecision(t *testing.T) {
 	if err := d.Registry.Reopen(ctx, approver, c.Record, handler.Staff); err != nil {
 		t.Fatal(err)
 	}
+	explainTo(t, d, c) // the earlier explanation belongs to the earlier proceedings
 	conclude(years(4))
 	refused(first.ID)
 	second := propose()

@@ -152,7 +152,7 @@ func (s *Store) committer() {
 	defer close(s.finished)
 	ctx := context.Background()
 	var held *request // taken from the queue, but for the next round
-	expected := 0     // how many changes came together last time
+	expected := 0     // how many changes came together lately
 	for {
 		first := held
 		held = nil
@@ -173,7 +173,7 @@ func (s *Store) committer() {
 		var batch []*request
 		batch, held = s.gather(first, expected)
 		s.commitBatch(ctx, batch)
-		expected = len(batch)
+		expected = max(len(batch), expected*7/8)
 	}
 }
 
@@ -185,8 +185,9 @@ type requestKey struct{ actor, route, key string }
 // is held back together with everything behind it, as a task is.
 //
 // Callers that were answered together come back together, a moment after the
-// first of them: gather waits up to gatherTime for as many as came last time, so
-// that one sync to disk serves them all. A single caller never waits.
+// first of them: gather waits up to gatherTime for as many as came together lately,
+// so that one sync to disk serves them all. A caller who is alone does not wait,
+// once it is some time since there were others.
 func (s *Store) gather(first *request, expected int) (batch []*request, held *request) {
 	seen := make(map[requestKey]bool)
 	var timeout <-chan time.Time

@@ -19,20 +19,28 @@ type Explanation struct {
 // InsertExplanation records an explanation.
 func InsertExplanation(e Explanation) Statement {
 	return Statement{
-		SQL:  `INSERT INTO explanation (record_id, mode, made_on, made_by) VALUES ($1, $2, $3, $4)`,
-		Args: []any{e.Record, e.Mode, e.MadeOn.String(), string(e.MadeBy)},
+		SQL: `INSERT INTO explanation (explanation_id, record_id, mode, made_on, made_by, overtaken)
+VALUES ($1, $2, $3, $4, $5, 0)`,
+		Args: []any{fengcun.NewID(), e.Record, e.Mode, e.MadeOn.String(), string(e.MadeBy)},
 		Rows: 1,
 	}
 }
 
-// Explained reports whether the explanation of Article 8 is recorded.
+// OvertakeExplanations says that what was explained so far belongs to proceedings
+// that are begun anew: the next decision is explained again (Article 8).
+func OvertakeExplanations(record fengcun.RecordID) Statement {
+	return Statement{SQL: `UPDATE explanation SET overtaken = 1 WHERE record_id = $1`, Args: []any{record}, Rows: AnyRows}
+}
+
+// Explained reports whether the explanation of Article 8 is recorded for the
+// proceedings as they stand.
 func Explained(ctx context.Context, q Queryer, id fengcun.RecordID) (bool, error) {
 	found, err := explanationsOfRecord.of(ctx, q, id)
 	return len(found) > 0, err
 }
 
 var explanationsOfRecord = related[fengcun.RecordID]{
-	head: `SELECT record_id FROM explanation WHERE record_id IN `,
+	head: `SELECT record_id FROM explanation WHERE overtaken = 0 AND record_id IN `,
 	scan: func(rows *sql.Rows) (id fengcun.RecordID, err error) {
 		err = rows.Scan(&id)
 		return id, err

@@ -23,14 +23,15 @@ type Notice struct {
 	Basis     string // "11", "12" or "3"
 	DraftedBy fengcun.StaffID
 	IssuedBy  fengcun.StaffID
+	Overtaken bool // the record was decided anew since
 	Version   int64
 }
 
 // InsertNotice records a draft.
 func InsertNotice(n Notice) Statement {
 	return Statement{
-		SQL: `INSERT INTO notice (notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, version)
-VALUES ($1, $2, $3, 0, 0, $4, $5, $6, '', 1)`,
+		SQL: `INSERT INTO notice (notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, overtaken, version)
+VALUES ($1, $2, $3, 0, 0, $4, $5, $6, '', 0, 1)`,
 		Args: []any{n.ID, n.Record, string(n.Organ), string(n.State), n.Basis, string(n.DraftedBy)},
 		Rows: 1,
 	}
@@ -53,11 +54,19 @@ WHERE notice_id = $3 AND version = $4`,
 	}
 }
 
-const noticeColumns = `notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, version`
+const noticeColumns = `notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, overtaken, version`
 
 func scanNotice(rows *sql.Rows) (n Notice, err error) {
-	err = rows.Scan(&n.ID, &n.Record, &n.Organ, &n.Year, &n.Serial, &n.State, &n.Basis, &n.DraftedBy, &n.IssuedBy, &n.Version)
+	var overtaken int64
+	err = rows.Scan(&n.ID, &n.Record, &n.Organ, &n.Year, &n.Serial, &n.State, &n.Basis, &n.DraftedBy, &n.IssuedBy, &overtaken, &n.Version)
+	n.Overtaken = overtaken != 0
 	return n, err
+}
+
+// OvertakeNotices says that a record was decided anew: its earlier notices stay
+// what they were, and a new one is due.
+func OvertakeNotices(record fengcun.RecordID) Statement {
+	return Statement{SQL: `UPDATE notice SET overtaken = 1, version = version + 1 WHERE record_id = $1 AND overtaken = 0`, Args: []any{record}, Rows: AnyRows}
 }
 
 // NoticeByID returns one notice.

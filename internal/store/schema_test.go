@@ -93,10 +93,12 @@ var columns = map[string]map[string]class{
 		"holding_id": identifier,
 	},
 	"explanation": {
-		"record_id": identifier,
-		"mode":      code,
-		"made_on":   clock,
-		"made_by":   staff,
+		"explanation_id": identifier,
+		"record_id":      identifier,
+		"mode":           code,
+		"made_on":        clock,
+		"made_by":        staff,
+		"overtaken":      code,
 	},
 	"decision": {
 		"decision_id": identifier,
@@ -120,6 +122,7 @@ var columns = map[string]map[string]class{
 		"basis":      code,
 		"drafted_by": staff,
 		"issued_by":  staff,
+		"overtaken":  code,
 		"version":    count,
 	},
 	"delivery": {

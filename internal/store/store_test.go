@@ -79,8 +79,8 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 		s := open()
 		sealer := newSealer(t)
 		const use = `
-INSERT INTO notice (notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, version)
-VALUES ($4, $4, $1, $3, (SELECT last FROM number_series WHERE organ_id = $1 AND series = $2 AND year = $3), 'issued', '11', 'a', 'b', 1)`
+INSERT INTO notice (notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, overtaken, version)
+VALUES ($4, $4, $1, $3, (SELECT last FROM number_series WHERE organ_id = $1 AND series = $2 AND year = $3), 'issued', '11', 'a', 'b', 0, 1)`
 		var changes []store.Change
 		for i := range 40 {
 			id := fengcun.NewID()

@@ -81,7 +81,7 @@ func (r *Run) seal(statements []store.Statement, wraps []*workingWrap) ([]store.
 		if err != nil {
 			return nil, err
 		}
-		terms = append(terms, deleteTerms(v.suite, w)...)
+		terms = append(terms, deleteTerms(r.vault.suite, w)...)
 		w.capsule.Forget()
 		sealedArgs = append(sealedArgs, w.item[:], string(w.organ), r.row.ID[:], sealed.Wrap)
 		wrapArgs[i] = w.item[:]

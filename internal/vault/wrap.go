@@ -83,10 +83,29 @@ func termRows(s suite.Suite, key *epochKey, item fengcun.ItemID, slots []capsule
 	return args
 }
 
-// insertTerms writes rows made by termRows.
+// deleteTerms deletes every term of an item in the working domain, by value.
+func deleteTerms(s suite.Suite, w *workingWrap) []store.Statement {
+	slots := w.capsule.Used()
+	if len(slots) == 0 {
+		return nil
+	}
+	args := make([]any, 0, 1+len(slots))
+	args = append(args, w.item[:])
+	for _, slot := range slots {
+		args = append(args, w.key.term(s, slot))
+	}
+	return []store.Statement{{SQL: deleteTermsSQL.of(len(slots)), Args: args, Rows: int64(len(slots))}}
+}
+
+// insertTerms writes rows made by termRows. Those of one item go row by row: the
+// committer puts them together with those of other acts.
 func insertTerms(rows []any) []store.Statement {
+	size := batchSize
+	if len(rows) <= 2*capsule.Slots {
+		size = 1
+	}
 	var statements []store.Statement
-	for some := range slices.Chunk(rows, 2*batchSize) {
+	for some := range slices.Chunk(rows, 2*size) {
 		n := len(some) / 2
 		statements = append(statements, store.Statement{SQL: insertTermsSQL.of(n), Args: some, Rows: int64(n)})
 	}

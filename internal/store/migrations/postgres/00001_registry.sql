@@ -90,11 +90,14 @@ CREATE INDEX holding_copy_holding ON registry.holding_copy (holding_id);
 
 -- Article 8. What was said, and to whom by name, stands in the vault.
 CREATE TABLE registry.explanation (
-    record_id BYTEA PRIMARY KEY,
-    mode      TEXT NOT NULL,
-    made_on   TEXT NOT NULL,
-    made_by   TEXT NOT NULL
+    explanation_id BYTEA PRIMARY KEY,
+    record_id      BYTEA NOT NULL,
+    mode           TEXT NOT NULL,
+    made_on        TEXT NOT NULL,
+    made_by        TEXT NOT NULL,
+    overtaken      BIGINT NOT NULL
 );
+CREATE INDEX explanation_record ON registry.explanation (record_id);
 
 CREATE TABLE registry.decision (
     decision_id BYTEA PRIMARY KEY,
@@ -120,6 +123,7 @@ CREATE TABLE registry.notice (
     basis      TEXT NOT NULL,
     drafted_by TEXT NOT NULL,
     issued_by  TEXT NOT NULL,
+    overtaken BIGINT NOT NULL,
     version    BIGINT NOT NULL
 );
 CREATE INDEX notice_record ON registry.notice (record_id);
@@ -139,7 +143,7 @@ CREATE INDEX delivery_recipient ON registry.delivery (recipient) WHERE state = '
 
 -- Deadlines are rows, never jobs.
 CREATE TABLE registry.deadline (
-    deadline_id BYTEA PRIMARY KEY,
+    deadline_id BYTEA NOT NULL,
     organ_id    TEXT NOT NULL,
     duty        TEXT NOT NULL,
     subject_id  BYTEA NOT NULL,
@@ -149,10 +153,10 @@ CREATE TABLE registry.deadline (
     provisional BIGINT NOT NULL,
     statutory   BIGINT NOT NULL,
     closed_on   TEXT NOT NULL,
-    version     BIGINT NOT NULL
+    version     BIGINT NOT NULL,
+    PRIMARY KEY (subject_id, organ_id, deadline_id)
 );
 CREATE INDEX deadline_due ON registry.deadline (organ_id, due_on) WHERE closed_on = '';
-CREATE INDEX deadline_subject ON registry.deadline (subject_id, organ_id);
 
 -- rests_on is the open-register row a refusal rests on, and random otherwise, so
 -- that a row tells nothing by its shape.

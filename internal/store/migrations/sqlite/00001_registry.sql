@@ -43,7 +43,7 @@ CREATE TABLE matter_organ (
     organ_id  TEXT NOT NULL,
     function  TEXT NOT NULL,
     PRIMARY KEY (matter_id, position)
-);
+) WITHOUT ROWID;
 
 -- One person's record in one matter, as the deciding organ keeps it.
 CREATE TABLE record (
@@ -85,16 +85,19 @@ CREATE TABLE holding_copy (
     copy_id    BLOB NOT NULL,
     holding_id BLOB NOT NULL,
     PRIMARY KEY (copy_id, holding_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX holding_copy_holding ON holding_copy (holding_id);
 
 -- Article 8. What was said, and to whom by name, stands in the vault.
 CREATE TABLE explanation (
-    record_id BLOB PRIMARY KEY,
-    mode      TEXT NOT NULL,
-    made_on   TEXT NOT NULL,
-    made_by   TEXT NOT NULL
+    explanation_id BLOB PRIMARY KEY,
+    record_id      BLOB NOT NULL,
+    mode           TEXT NOT NULL,
+    made_on        TEXT NOT NULL,
+    made_by        TEXT NOT NULL,
+    overtaken      INTEGER NOT NULL
 );
+CREATE INDEX explanation_record ON explanation (record_id);
 
 CREATE TABLE decision (
     decision_id BLOB PRIMARY KEY,
@@ -120,6 +123,7 @@ CREATE TABLE notice (
     basis     TEXT NOT NULL,
     drafted_by TEXT NOT NULL,
     issued_by TEXT NOT NULL,
+    overtaken INTEGER NOT NULL,
     version   INTEGER NOT NULL
 );
 CREATE INDEX notice_record ON notice (record_id);
@@ -139,7 +143,7 @@ CREATE INDEX delivery_recipient ON delivery (recipient) WHERE state = 'dispatche
 
 -- Deadlines are rows, never jobs.
 CREATE TABLE deadline (
-    deadline_id BLOB PRIMARY KEY,
+    deadline_id BLOB NOT NULL,
     organ_id    TEXT NOT NULL,
     duty        TEXT NOT NULL,
     subject_id  BLOB NOT NULL,
@@ -149,10 +153,10 @@ CREATE TABLE deadline (
     provisional INTEGER NOT NULL,
     statutory   INTEGER NOT NULL,
     closed_on   TEXT NOT NULL,
-    version     INTEGER NOT NULL
+    version     INTEGER NOT NULL,
+    PRIMARY KEY (subject_id, organ_id, deadline_id)
 );
 CREATE INDEX deadline_due ON deadline (organ_id, due_on) WHERE closed_on = '';
-CREATE INDEX deadline_subject ON deadline (subject_id, organ_id);
 
 -- rests_on is the open-register row a refusal rests on, and random otherwise, so
 -- that a row tells nothing by its shape.
