@@ -28,15 +28,15 @@ type correctionPayload struct {
 // nothing by itself, neither the record nor its seal. It lies in an item of its
 // own, because a sealed record cannot be added to, and need not be opened.
 func (r *Registry) ReportCorrection(ctx context.Context, actor fengcun.Actor, q Correction) (fengcun.ID, error) {
-	rec, a, err := r.reviewing(ctx, actor, q.Record)
-	if err != nil {
-		return fengcun.ID{}, err
-	}
 	switch {
 	case !q.Birth.Valid():
 		return fengcun.ID{}, fengcun.Invalid("correction.birth", "birth")
 	case q.Source == "":
 		return fengcun.ID{}, fengcun.Invalid("correction.source", "source")
+	}
+	rec, a, err := r.reviewing(ctx, actor, q.Record)
+	if err != nil {
+		return fengcun.ID{}, err
 	}
 	payload, err := encodePart(partCorrection, correctionPayload(q))
 	if err != nil {
@@ -114,12 +114,12 @@ func (r *Registry) review(ctx context.Context, actor fengcun.Actor, review fengc
 }
 
 func (r *Registry) reviewing(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID) (store.Record, *act, error) {
-	rec, err := store.RecordByID(ctx, r.rows, id)
-	if err != nil {
-		return rec, nil, err
-	}
 	a, err := r.authorize(ctx, policy.Request{
-		Actor: actor, Act: policy.ReviewCorrection, Organ: rec.Organ, Assignee: actor.Staff, Sealed: rec.State == fengcun.RecordSealed,
-	}, rec.ID)
+		Actor: actor, Act: policy.ReviewCorrection, Organ: actor.Organ, Assignee: actor.Staff, Sealed: true,
+	}, id)
+	if err != nil {
+		return store.Record{}, nil, err
+	}
+	rec, err := r.ownRecord(ctx, actor, id)
 	return rec, a, err
 }

@@ -32,6 +32,9 @@ func (r *Registry) FindSealed(ctx context.Context, q Access, query Query) ([]fen
 	if err != nil {
 		return nil, err
 	}
+	if err := r.mayAccess(ctx, q); err != nil {
+		return nil, err
+	}
 	find := agent.FindRequest{Query: slots}
 	rand.Read(find.Blind[:]) // never returns an error since Go 1.24
 	find.Warrant = r.warrant(q.grant(), q.Reader.Organ)
@@ -64,6 +67,9 @@ func (r *Registry) FindSealed(ctx context.Context, q Access, query Query) ([]fen
 // OpenSealed shows the particulars of one sealed copy of the reader's organ under
 // a warrant for it. The copy stays sealed: nothing is written back.
 func (r *Registry) OpenSealed(ctx context.Context, q Access, id fengcun.RecordID) (View, error) {
+	if err := r.mayAccess(ctx, q); err != nil {
+		return View{}, err
+	}
 	rec, err := store.RecordByID(ctx, r.rows, id)
 	if err != nil {
 		return View{}, err
@@ -113,6 +119,20 @@ func (r *Registry) openSealedCopy(ctx context.Context, q Access, rec store.Recor
 	}
 	view.Facts, err = readFacts(part.Payload)
 	return view, err
+}
+
+// mayAccess asks the policy about both people before anything is looked up: may
+// the one ask for a warrant, may the other grant it, at the same organ.
+func (r *Registry) mayAccess(ctx context.Context, q Access) error {
+	for _, p := range []policy.Request{
+		{Actor: q.Reader, Act: policy.RequestWarrant, Organ: q.Reader.Organ, Assignee: q.Reader.Staff, Sealed: true},
+		{Actor: q.Approver, Act: policy.ApproveWarrant, Organ: q.Reader.Organ, Proposer: q.Reader.Staff, Sealed: true},
+	} {
+		if _, err := r.authorize(ctx, p, fengcun.ID{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // warranted asks the policy for an act in the sealed domain, now that a warrant

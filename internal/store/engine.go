@@ -26,6 +26,9 @@ type engine interface {
 	// keys and indexes included.
 	definition(ctx context.Context, table, second string) ([]string, error)
 
+	// dialect returns the form in which the engine prepares a text.
+	dialect(text string) string
+
 	reader() *sql.DB
 	openRegister() *sql.DB
 	close() error

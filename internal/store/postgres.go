@@ -202,6 +202,8 @@ SELECT
 	return nil
 }
 
+func (e *postgresEngine) dialect(text string) string { return text }
+
 func (e *postgresEngine) reader() *sql.DB       { return e.readers }
 func (e *postgresEngine) openRegister() *sql.DB { return e.register }
 

@@ -11,12 +11,15 @@ import (
 // It is safe for concurrent use.
 type Reader struct {
 	*sql.DB
+	dialect func(string) string // the engine's form of a text
 
 	mu       sync.RWMutex // guards prepared
 	prepared map[string]*sql.Stmt
 }
 
-func newReader(db *sql.DB) *Reader { return &Reader{DB: db, prepared: map[string]*sql.Stmt{}} }
+func newReader(db *sql.DB, dialect func(string) string) *Reader {
+	return &Reader{DB: db, dialect: dialect, prepared: map[string]*sql.Stmt{}}
+}
 
 // QueryContext runs a query.
 func (r *Reader) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
@@ -48,7 +51,7 @@ func (r *Reader) statement(ctx context.Context, query string) (*sql.Stmt, error)
 	if s := r.prepared[query]; s != nil {
 		return s, nil
 	}
-	s, err := r.DB.PrepareContext(ctx, query)
+	s, err := r.DB.PrepareContext(ctx, r.dialect(query))
 	if err != nil {
 		return nil, err
 	}

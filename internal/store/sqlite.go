@@ -179,6 +179,8 @@ func checkSQLiteDurability(ctx context.Context, conn *sql.Conn) error {
 	return nil
 }
 
+func (e *sqliteEngine) dialect(text string) string { return anonymous(text) }
+
 func (e *sqliteEngine) reader() *sql.DB       { return e.readers }
 func (e *sqliteEngine) openRegister() *sql.DB { return e.register }
 
@@ -210,7 +212,7 @@ func (e *sqliteEngine) statement(ctx context.Context, text string) (*sql.Stmt, e
 	if s, ok := e.prepared[text]; ok {
 		return s, nil
 	}
-	s, err := e.conn.PrepareContext(ctx, text)
+	s, err := e.conn.PrepareContext(ctx, anonymous(text))
 	if err != nil {
 		return nil, err
 	}

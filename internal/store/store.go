@@ -86,7 +86,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s := &Store{
 		engine:        e,
-		rows:          newReader(e.reader()),
+		rows:          newReader(e.reader(), e.dialect),
 		clock:         o.Clock,
 		signer:        o.Signer,
 		verifier:      o.Verifier,

@@ -34,6 +34,12 @@ func Leakage() []Leak {
 			Why:   "A ground of Article 18 can arise at any time and has to be reported against the record. What is reported is logged, lifts nothing by itself, and shows nothing of the content.",
 		},
 		{
+			Who: "handler of the deciding organ", Staff: handlers, Act: "report correction",
+			Datum: "that the identifier is that of a record of the organ",
+			Until: "without end",
+			Why:   "A register's later correction of a birth date has to be reported against the record, sealed or not, and starts a review without opening it.",
+		},
+		{
 			Who: "approver of the deciding organ", Staff: []fengcun.StaffID{sample.Member(sample.Court, fengcun.RoleApprover).Staff}, Act: "reopen",
 			Datum: "that the identifier is that of a sealed record",
 			Until: "without end",

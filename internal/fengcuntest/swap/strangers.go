@@ -206,6 +206,25 @@ func byIdentifier(actor fengcun.Actor) []act {
 			_, err := w.Registry.Reissue(ctx, actor, id.Decision)
 			return nil, err
 		}},
+		{"report correction", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ReportCorrection(ctx, actor, registry.Correction{Record: id.Record, Birth: fengcun.NewDate(2004, 1, 1), Source: "household_register"})
+			return nil, err
+		}},
+		{"review", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.Review(ctx, actor, id.Record)
+			return nil, err
+		}},
+		{"notice text", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.NoticeText(ctx, actor, id.Notice)
+			return nil, err
+		}},
+		{"open sealed alone", func(w *World, id Identifiers) ([]byte, error) {
+			// One person alone, in the role of whoever would have to approve.
+			own := actor
+			own.Role = fengcun.RoleApprover
+			_, err := w.Registry.OpenSealed(ctx, registry.Access{Reader: actor, Approver: own, Purpose: fengcun.PurposeCase, Basis: "16"}, id.Record)
+			return nil, err
+		}},
 		{"reopen", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Reopen(ctx, actor, id.Record, sample.Member(actor.Organ, fengcun.RoleHandler).Staff)
 		}},

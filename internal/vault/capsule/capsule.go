@@ -12,6 +12,7 @@ package capsule
 
 import (
 	"crypto/rand"
+	"fmt"
 	"log/slog"
 
 	"fengcun"
@@ -151,11 +152,10 @@ func (c *Capsule) Forget() { *c = Capsule{} }
 
 const mark = "[capsule]"
 
-// String returns a fixed mark.
-func (c Capsule) String() string { return mark }
-
-// GoString returns a fixed mark.
-func (c Capsule) GoString() string { return mark }
+// Format writes a fixed mark for every verb.
+func (c Capsule) Format(f fmt.State, _ rune) {
+	_, _ = f.Write([]byte(mark)) // a failed write is the business of whoever printed
+}
 
 // LogValue returns a fixed mark.
 func (c Capsule) LogValue() slog.Value { return slog.StringValue(mark) }
