@@ -9,6 +9,7 @@ type commands struct {
 
 	// Pure: arguments in, answer out.
 	Demo      demoCmd      `cmd:"" help:"${help_demo}"`
+	Bench     benchCmd     `cmd:"" help:"${help_bench}"`
 	Decide    decideCmd    `cmd:"" help:"${help_decide}"`
 	Deadline  deadlineCmd  `cmd:"" help:"${help_deadline}"`
 	Effective effectiveCmd `cmd:"" help:"${help_effective}"`
