@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -16,6 +17,26 @@ const (
 	bulkRecords = 256
 	bulkLists   = 3
 )
+
+// turns bound how many acts of a bulk act think at the same moment: as many as
+// there are processors besides the committer's, which would otherwise wait in line
+// behind hundreds of them. While an act waits for its commit another has the turn.
+type turns chan struct{}
+
+func newTurns() turns { return make(turns, max(1, runtime.GOMAXPROCS(0)-1)) }
+
+// take waits for a turn, give ends it. A nil turns has room for everybody.
+func (t turns) take() {
+	if t != nil {
+		t <- struct{}{}
+	}
+}
+
+func (t turns) give() {
+	if t != nil {
+		<-t
+	}
+}
 
 // Bulk carries out one act for each of many records: an imported roster, the
 // files of Article 23 that are sealed of the organ's own motion, a head who
@@ -37,6 +58,7 @@ func (r *Registry) Bulk(ctx context.Context, records []fengcun.RecordID, act fun
 	defer cancel(nil)
 	var lists sync.WaitGroup
 	room := make(chan struct{}, bulkLists)
+	turn := newTurns()
 	first := 0
 	for list := range slices.Chunk(records, bulkRecords) {
 		select {
@@ -50,7 +72,7 @@ func (r *Registry) Bulk(ctx context.Context, records []fengcun.RecordID, act fun
 		first += len(list)
 		lists.Go(func() {
 			defer func() { <-room }()
-			if err := r.bulkList(ctx, list, func(ctx context.Context, r *Registry, i int) error { return act(ctx, r, from+i) }); err != nil {
+			if err := r.ahead(list, turn).bulkList(ctx, r, list, func(ctx context.Context, r *Registry, i int) error { return act(ctx, r, from+i) }); err != nil {
 				cancel(err)
 			}
 		})
@@ -59,16 +81,18 @@ func (r *Registry) Bulk(ctx context.Context, records []fengcun.RecordID, act fun
 	return context.Cause(ctx)
 }
 
-// bulkList acts on one list of records, on all of them at once.
-func (r *Registry) bulkList(ctx context.Context, list []fengcun.RecordID, act func(ctx context.Context, r *Registry, i int) error) error {
-	ahead := r.ahead(list)
+// bulkList acts on one list of records, on all of them at once. What was overtaken
+// is done again by another registry, which has not read ahead.
+func (r *Registry) bulkList(ctx context.Context, again *Registry, list []fengcun.RecordID, act func(ctx context.Context, r *Registry, i int) error) error {
 	errs := make([]error, len(list))
 	var acts sync.WaitGroup
 	for i := range list {
 		acts.Go(func() {
-			err := act(ctx, ahead, i)
+			r.turn.take()
+			err := act(ctx, r, i)
+			r.turn.give()
 			if fengcun.CodeOf(err) == "store.conflict" {
-				err = act(ctx, r, i)
+				err = act(ctx, again, i)
 			}
 			errs[i] = err
 		})
@@ -83,11 +107,12 @@ func (r *Registry) bulkList(ctx context.Context, list []fengcun.RecordID, act fu
 }
 
 // ahead returns the same registry, reading ahead for records.
-func (r *Registry) ahead(records []fengcun.RecordID) *Registry {
+func (r *Registry) ahead(records []fengcun.RecordID, turn turns) *Registry {
 	rows := store.Prefetch(r.store.Reader(), records)
 	a := *r
 	a.rows = rows
 	a.vault = r.vault.Ahead(rows.Items)
 	a.runs = r.runs.reading(a.vault)
+	a.turn = turn
 	return &a
 }

@@ -71,24 +71,12 @@ func (r *Registry) Certify(ctx context.Context, actor fengcun.Actor, q Applicati
 	if err := document.Check(document.NoRecordCertificate, q.fields("", fengcun.Organ{}, r.today())); err != nil {
 		return Issued{}, err
 	}
-	id, err := r.acceptApplication(ctx, a, q)
+	id, err := again(func() (fengcun.ID, error) { return r.acceptApplication(ctx, a, q) })
 	if err != nil {
 		return Issued{}, err
 	}
-	// A change of epoch meanwhile may overtake the second step: an application
-	// that has its number is answered.
-	for range answerTries {
-		doc, err := r.answer(ctx, actor, id)
-		if fengcun.CodeOf(err) != "store.conflict" {
-			return doc, err
-		}
-	}
-	return r.answer(ctx, actor, id)
+	return again(func() (Issued, error) { return r.answer(ctx, actor, id) })
 }
-
-// answerTries is how often an accepted application is answered again after a
-// conflict.
-const answerTries = 4
 
 func (q Application) check(today fengcun.Date) error {
 	switch {

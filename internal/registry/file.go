@@ -45,6 +45,10 @@ type Filed struct {
 // person or number is already known is not asked: the answer would tell of a
 // sealed record.
 func (r *Registry) File(ctx context.Context, actor fengcun.Actor, f Filing) (Filed, error) {
+	return again(func() (Filed, error) { return r.file(ctx, actor, f) })
+}
+
+func (r *Registry) file(ctx context.Context, actor fengcun.Actor, f Filing) (Filed, error) {
 	filed, change, err := r.fileChange(ctx, actor, f)
 	if err != nil {
 		return Filed{}, err

@@ -35,6 +35,10 @@ type inquiryPayload struct {
 // paragraph). No title is registered yet at any organ, so every inquiry is
 // refused, for everybody alike and without looking anybody up.
 func (r *Registry) Inquire(ctx context.Context, actor fengcun.Actor, q InquiryApplication) (Issued, error) {
+	return again(func() (Issued, error) { return r.inquire(ctx, actor, q) })
+}
+
+func (r *Registry) inquire(ctx context.Context, actor fengcun.Actor, q InquiryApplication) (Issued, error) {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Inquire, Organ: actor.Organ, Assignee: actor.Staff}, fengcun.ID{})
 	if err != nil {
 		return Issued{}, err

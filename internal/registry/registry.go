@@ -47,6 +47,7 @@ type Registry struct {
 	sealer   *audit.Sealer
 	clock    func() time.Time
 	runs     *sealingRuns
+	turn     turns // of the acts of one bulk act; nil otherwise
 }
 
 // Parts are what a Registry works with. All are required.
@@ -143,6 +144,8 @@ func (r *Registry) commit(ctx context.Context, a *act, statements []store.Statem
 	if err != nil {
 		return store.Receipt{}, err
 	}
+	r.turn.give()
+	defer r.turn.take()
 	return r.store.Commit(ctx, c)
 }
 
@@ -215,4 +218,22 @@ func (r *Registry) working(ctx context.Context, actor fengcun.Actor, name policy
 		Actor: actor, Act: name, Organ: rec.Organ, Proposer: proposer, Assignee: c.Assignee,
 	}, rec.ID)
 	return a, rec, c, err
+}
+
+// tries is how often an act that rests on nothing but new rows is carried out
+// again after a conflict.
+const tries = 5
+
+// again carries out an act that rests on nothing that somebody else could change
+// but the organ's working epoch: a conflict says that the epoch moved between
+// encrypting and committing, nothing happened, and the next attempt is under the
+// new one. Acts that rest on the state of a record are not repeated by
+// themselves: what conflicted has to be looked at again.
+func again[T any](act func() (T, error)) (T, error) {
+	for range tries - 1 {
+		if result, err := act(); fengcun.CodeOf(err) != "store.conflict" {
+			return result, err
+		}
+	}
+	return act()
 }
