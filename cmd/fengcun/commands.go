@@ -31,6 +31,7 @@ type commands struct {
 	Search     searchCmd     `cmd:"" help:"${help_search}"`
 	Show       showCmd       `cmd:"" help:"${help_show}"`
 	Explain    explainCmd    `cmd:"" help:"${help_explain}"`
+	Number     numberCmd     `cmd:"" help:"${help_number}"`
 	Conclude   concludeCmd   `cmd:"" help:"${help_conclude}"`
 	Propose    proposeCmd    `cmd:"" help:"${help_propose}"`
 	Approve    approveCmd    `cmd:"" help:"${help_approve}"`

@@ -223,6 +223,8 @@ var words = map[string]wording{
 	"bench.speed":            {"用时", "time"},
 	"bench.ratio":            {"与直接写入之比（无索引）", "ratio to bare inserts (without indexes)"},
 	"bench.memory":           {"内存峰值", "peak memory"},
+	"help.number":            {"登记案件后来取得的案号。", "Add a number that the matter was given later."},
+	"number.added":           {"案号已登记。", "The number is added."},
 	"help.sealed":            {"凭许可查找、查阅已封存的记录。", "Find and read sealed records under a warrant."},
 	"help.sealed_find":       {"在本机关已封存的记录中精确查找。", "Find exactly in the organ's sealed records."},
 	"help.sealed_open":       {"查阅一份已封存的记录；封存不变。", "Read one sealed record; it stays sealed."},

@@ -12,6 +12,7 @@ package cohort
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -299,9 +300,8 @@ func (c *cohort) notice(ctx context.Context) error {
 // the record.
 func (c *cohort) seal(ctx context.Context) error {
 	for _, organ := range []fengcun.OrganID{sample.Police, sample.Procuratorate, sample.Court} {
-		inventories := &inventories{cohort: c, organ: organ}
 		err := c.each(ctx, "confirm", func(ctx context.Context, r *registry.Registry, i int) error {
-			q, err := inventories.of(ctx, i)
+			q, err := inventory(ctx, r.Rows(), c.records[i], organ)
 			if err != nil || q == nil {
 				return err
 			}
@@ -313,4 +313,23 @@ func (c *cohort) seal(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// inventory is the confirmation of everything that an organ holds of a record, nil
+// if that is nothing.
+func inventory(ctx context.Context, rows store.Queryer, record fengcun.RecordID, organ fengcun.OrganID) (*registry.Confirmation, error) {
+	copies, err := store.CopiesOfRecord(ctx, rows, record)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(copies, func(c store.Copy) bool { return c.Organ == organ })
+	if i < 0 {
+		return nil, nil
+	}
+	holdings, err := store.HoldingsOfCopy(ctx, rows, copies[i].ID)
+	q := &registry.Confirmation{Copy: copies[i].ID}
+	for _, h := range holdings {
+		q.Holdings = append(q.Holdings, registry.ConfirmedHolding{Holding: h.ID, Marked: true, AccessCut: true})
+	}
+	return q, err
 }

@@ -7,6 +7,7 @@ type Act string
 // The acts.
 const (
 	File            Act = "file"             // 登记案件
+	AddNumber       Act = "add_number"       // 登记后续案号
 	Conclude        Act = "conclude"         // 登记办结
 	Explain         Act = "explain"          // 告知 (Article 8)
 	ProposeDecision Act = "propose_decision" // 提出是否封存的意见
@@ -46,7 +47,7 @@ const (
 // Acts lists every act in the order of the constants.
 func Acts() []Act {
 	return []Act{
-		File, Conclude, Explain, ProposeDecision, ApproveDecision,
+		File, AddNumber, Conclude, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
 		Admit, WithdrawOpen, Certify, Inquire,
 		Read, Search,

@@ -19,11 +19,12 @@ const (
 )
 
 // turns bound how many acts of a bulk act think at the same moment: as many as
-// there are processors besides the committer's, which would otherwise wait in line
-// behind hundreds of them. While an act waits for its commit another has the turn.
+// there are processors. Otherwise the committer, whenever it comes back from the
+// disk, would wait in line behind hundreds of them. While an act waits for its
+// commit another has the turn.
 type turns chan struct{}
 
-func newTurns() turns { return make(turns, max(1, runtime.GOMAXPROCS(0)-1)) }
+func newTurns() turns { return make(turns, runtime.GOMAXPROCS(0)) }
 
 // take waits for a turn, give ends it. A nil turns has room for everybody.
 func (t turns) take() {
@@ -105,6 +106,9 @@ func (r *Registry) bulkList(ctx context.Context, again *Registry, list []fengcun
 	}
 	return nil
 }
+
+// Rows is what the registry reads by: in an act of Bulk, what was read ahead.
+func (r *Registry) Rows() store.Queryer { return r.rows }
 
 // ahead returns the same registry, reading ahead for records.
 func (r *Registry) ahead(records []fengcun.RecordID, turn turns) *Registry {

@@ -79,19 +79,23 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 	}
 	run := r.runs.join(c.Organ) // copies that share a holding are of one organ
 	defer run.leave()
+	last := -1 // the statement that seals the record if this was its last copy
 	for _, done := range complete {
 		sealing, err := r.sealCopy(ctx, run, done)
 		if err != nil {
 			return Confirmed{}, err
 		}
 		statements = append(statements, sealing...)
+		if done.Record == rec.ID {
+			last = len(statements) - 1
+		}
 	}
 	a.object, a.detail = rec.ID, string(fengcun.CopySealed)
-	if _, err := r.commit(ctx, a, statements); err != nil {
+	receipt, err := r.commit(ctx, a, statements)
+	if err != nil {
 		return Confirmed{}, err
 	}
-	after, err := store.RecordByID(ctx, r.store.Reader(), rec.ID) // what this very act may have changed
-	return Confirmed{CopySealed: true, RecordSealed: after.State == fengcun.RecordSealed}, err
+	return Confirmed{CopySealed: true, RecordSealed: receipt.Affected(last) == 1}, nil
 }
 
 // noticeIssued refuses to seal the deciding organ's own copy before its notice

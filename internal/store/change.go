@@ -18,6 +18,8 @@ type Statement struct {
 	// its preconditions ("UPDATE … WHERE version = $2" with Rows 1). Any other
 	// count makes the whole Change conflict. AnyRows accepts every count.
 	Rows int64
+
+	affected *int64 // where the committer says how many rows it did, for AnyRows
 }
 
 // AnyRows is the Rows of a statement whose row count does not matter.
@@ -49,6 +51,7 @@ type Receipt struct {
 	resultID fengcun.ID
 	replayed bool
 	ok       bool
+	affected []int64
 }
 
 // Index returns the position of the act's leaf in the audit log, on a replay
@@ -57,6 +60,16 @@ func (r Receipt) Index() int64 { return r.index }
 
 // ResultID returns the result of the original request, also on a replay.
 func (r Receipt) ResultID() fengcun.ID { return r.resultID }
+
+// Affected returns how many rows the Change's i-th statement affected, which is of
+// interest where it says AnyRows: an effect that was decided inside the commit. On a
+// replay, and for no statement at all, it is 0.
+func (r Receipt) Affected(i int) int64 {
+	if 0 <= i && i < len(r.affected) {
+		return r.affected[i]
+	}
+	return 0
+}
 
 // Replayed reports whether the request had already happened, so that nothing was
 // done now and no leaf was written now. Whoever discloses something on a replay

@@ -14,8 +14,8 @@ import (
 const maxBatch = 256
 
 // gatherTime is how long the committer waits at most for callers that come back
-// together. It is less than a sync to disk takes.
-const gatherTime = 2 * time.Millisecond
+// together, and never longer than the last transaction took.
+const gatherTime = 10 * time.Millisecond
 
 // The state of a request. Whoever moves it out of waiting owns the outcome.
 const (
@@ -153,6 +153,7 @@ func (s *Store) committer() {
 	ctx := context.Background()
 	var held *request // taken from the queue, but for the next round
 	expected := 0     // how many changes came together lately
+	var took time.Duration
 	for {
 		first := held
 		held = nil
@@ -171,8 +172,10 @@ func (s *Store) committer() {
 			continue
 		}
 		var batch []*request
-		batch, held = s.gather(first, expected)
+		batch, held = s.gather(first, expected, min(took, gatherTime))
+		begun := time.Now()
 		s.commitBatch(ctx, batch)
+		took = time.Since(begun)
 		expected = max(len(batch), expected*7/8)
 	}
 }
@@ -185,10 +188,10 @@ type requestKey struct{ actor, route, key string }
 // is held back together with everything behind it, as a task is.
 //
 // Callers that were answered together come back together, a moment after the
-// first of them: gather waits up to gatherTime for as many as came together lately,
-// so that one sync to disk serves them all. A caller who is alone does not wait,
-// once it is some time since there were others.
-func (s *Store) gather(first *request, expected int) (batch []*request, held *request) {
+// first of them: gather waits so long for as many as came together lately, that one
+// sync to disk serves them all. A caller who is alone does not wait, once it is some
+// time since there were others.
+func (s *Store) gather(first *request, expected int, wait time.Duration) (batch []*request, held *request) {
 	seen := make(map[requestKey]bool)
 	var timeout <-chan time.Time
 	r := first
@@ -224,7 +227,7 @@ func (s *Store) gather(first *request, expected int) (batch []*request, held *re
 			return batch, nil
 		}
 		if timeout == nil {
-			timeout = time.After(gatherTime)
+			timeout = time.After(wait)
 		}
 		select {
 		case next, open := <-s.queue:
@@ -313,8 +316,16 @@ func (s *Store) transact(ctx context.Context, batch []*request) (outcomes []Outc
 			continue // replayed or refused: no act, no leaf
 		}
 		index := edge.Size()
-		statements = append(statements, r.change.Statements...)
-		outcomes[i].Receipt = Receipt{index: index, ok: true}
+		affected := make([]int64, len(r.change.Statements))
+		for j, statement := range r.change.Statements {
+			if statement.Rows == AnyRows {
+				statement.affected = &affected[j]
+			} else {
+				affected[j] = statement.Rows
+			}
+			statements = append(statements, statement)
+		}
+		outcomes[i].Receipt = Receipt{index: index, ok: true, affected: affected}
 		if k := r.change.Idempotency; k != nil {
 			statements = append(statements, recordRequest(k, index, now))
 			outcomes[i].Receipt.resultID = k.ResultID

@@ -12,22 +12,13 @@ import "fengcun"
 //
 // The caller learns it afterwards from the row that it wrote.
 func NextNumber(organ fengcun.OrganID, series string, year int) []Statement {
-	return []Statement{
-		{
-			SQL: `
+	return []Statement{{
+		SQL: `
 INSERT INTO number_series (organ_id, series, year, last)
-VALUES ($1, $2, $3, 0)
-ON CONFLICT (organ_id, series, year) DO NOTHING`,
-			Args: []any{string(organ), series, year},
-			Rows: AnyRows,
-		},
-		{
-			SQL: `
-UPDATE number_series
-SET last = last + 1
-WHERE organ_id = $1 AND series = $2 AND year = $3`,
-			Args: []any{string(organ), series, year},
-			Rows: 1,
-		},
-	}
+VALUES ($1, $2, $3, 1)
+ON CONFLICT (organ_id, series, year) DO UPDATE
+SET last = number_series.last + 1`,
+		Args: []any{string(organ), series, year},
+		Rows: 1,
+	}}
 }

@@ -289,6 +289,9 @@ func (t postgresTransaction) run(ctx context.Context, statements []Statement, pa
 		if err == nil && s.Rows != AnyRows && tag.RowsAffected() != s.Rows {
 			err = conflict("store.conflict")
 		}
+		if err == nil && s.affected != nil {
+			*s.affected = tag.RowsAffected()
+		}
 		if err == nil {
 			err = passed(i)
 		}

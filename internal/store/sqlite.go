@@ -290,6 +290,9 @@ func (t sqliteTransaction) run(ctx context.Context, statements []Statement, pass
 		if statement.Rows != AnyRows && rows != statement.Rows {
 			return conflict("store.conflict")
 		}
+		if statement.affected != nil {
+			*statement.affected = rows
+		}
 		if err := passed(i); err != nil {
 			return err
 		}

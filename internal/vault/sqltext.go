@@ -66,12 +66,6 @@ var (
 	selectWrapsSQL  = among(`SELECT item_id, organ_id, epoch, wrap FROM vault_wrap WHERE item_id IN `, ``)
 	selectTermsSQL  = among(`SELECT DISTINCT item_id FROM vault_term WHERE term IN `, ` ORDER BY item_id`)
 
-	// The item comes first, then its terms.
-	deleteTermsSQL = texts(func(b *strings.Builder, rows int) {
-		b.WriteString(`DELETE FROM vault_term WHERE item_id = $1 AND term IN `)
-		list(b, 2, rows)
-	})
-
 	// The items come first, then their wraps. No two wraps are equal, so the two
 	// lists pick exactly the pairs: an item whose wrap was changed meanwhile stays.
 	deleteWrapsSQL = texts(func(b *strings.Builder, rows int) {

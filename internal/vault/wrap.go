@@ -68,7 +68,7 @@ func insertWrap(organ fengcun.OrganID, item fengcun.ItemID, epoch int64, wrap []
 // when the Change is committed: a seal that came first makes it conflict.
 func holdWrap(item fengcun.ItemID) store.Statement {
 	return store.Statement{
-		SQL:  `UPDATE vault_wrap SET epoch = epoch WHERE item_id = $1`,
+		SQL:  `UPDATE vault_wrap SET wrap = wrap WHERE item_id = $1`,
 		Args: []any{item[:]},
 		Rows: 1,
 	}
@@ -86,15 +86,15 @@ func termRows(s suite.Suite, key *epochKey, item fengcun.ItemID, slots []capsule
 // deleteTerms deletes every term of an item in the working domain, by value.
 func deleteTerms(s suite.Suite, w *workingWrap) []store.Statement {
 	slots := w.capsule.Used()
-	if len(slots) == 0 {
-		return nil
+	statements := make([]store.Statement, len(slots))
+	for i, slot := range slots {
+		statements[i] = store.Statement{
+			SQL:  `DELETE FROM vault_term WHERE term = $1 AND item_id = $2`,
+			Args: []any{w.key.term(s, slot), w.item[:]},
+			Rows: 1,
+		}
 	}
-	args := make([]any, 0, 1+len(slots))
-	args = append(args, w.item[:])
-	for _, slot := range slots {
-		args = append(args, w.key.term(s, slot))
-	}
-	return []store.Statement{{SQL: deleteTermsSQL.of(len(slots)), Args: args, Rows: int64(len(slots))}}
+	return statements
 }
 
 // insertTerms writes rows made by termRows. Those of one item go row by row: the
