@@ -42,8 +42,8 @@ func (t turns) give() {
 // Bulk carries out one act for each of many records: an imported roster, the
 // files of Article 23 that are sealed of the organ's own motion, a head who
 // approves a list of plain cases. Each remains an act of its own, with its own
-// permission, versions, transaction outcome and entry in the log; what they share
-// is the reading, 256 records at a time, and the sync to disk.
+// permission, row versions, outcome and entry in the log; what they share is the
+// reading, 256 records at a time, and the sync to disk.
 //
 // act is called once for each record, from several goroutines, with the record's
 // index and a registry that has read ahead; it carries out one act on that record
@@ -51,60 +51,48 @@ func (t turns) give() {
 // changed a row after it was read, is called once more and then reads afresh: what
 // conflicted has had no effect.
 //
-// Bulk returns the first error of an act. Acts that were under way then are
-// finished, further ones are not begun. A caller who wants all of them carried
-// out whatever becomes of one keeps the errors and returns nil.
+// Bulk returns the first error of an act, or why ctx ended. Acts that were under
+// way then are finished, further ones are not begun. A caller who wants all of them
+// carried out whatever becomes of one keeps the errors and returns nil.
 func (r *Registry) Bulk(ctx context.Context, records []fengcun.RecordID, act func(ctx context.Context, r *Registry, i int) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var lists sync.WaitGroup
-	room := make(chan struct{}, bulkLists)
+	type task struct {
+		ahead *Registry
+		i     int
+	}
+	tasks := make(chan task)
+	stopped, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var hands sync.WaitGroup
+	for range min(len(records), bulkLists*bulkRecords) {
+		hands.Go(func() {
+			for t := range tasks {
+				t.ahead.turn.take()
+				err := act(ctx, t.ahead, t.i)
+				t.ahead.turn.give()
+				if fengcun.CodeOf(err) == "store.conflict" {
+					err = act(ctx, r, t.i)
+				}
+				if err != nil {
+					stop(err)
+				}
+			}
+		})
+	}
 	turn := newTurns()
-	first := 0
+	i := 0
 	for list := range slices.Chunk(records, bulkRecords) {
-		select {
-		case room <- struct{}{}:
-		case <-ctx.Done():
-		}
-		if ctx.Err() != nil {
-			break
-		}
-		from := first
-		first += len(list)
-		lists.Go(func() {
-			defer func() { <-room }()
-			if err := r.ahead(list, turn).bulkList(ctx, r, list, func(ctx context.Context, r *Registry, i int) error { return act(ctx, r, from+i) }); err != nil {
-				cancel(err)
+		ahead := r.ahead(list, turn)
+		for range list {
+			select {
+			case tasks <- task{ahead, i}:
+			case <-stopped.Done():
 			}
-		})
-	}
-	lists.Wait()
-	return context.Cause(ctx)
-}
-
-// bulkList acts on one list of records, on all of them at once. What was overtaken
-// is done again by another registry, which has not read ahead.
-func (r *Registry) bulkList(ctx context.Context, again *Registry, list []fengcun.RecordID, act func(ctx context.Context, r *Registry, i int) error) error {
-	errs := make([]error, len(list))
-	var acts sync.WaitGroup
-	for i := range list {
-		acts.Go(func() {
-			r.turn.take()
-			err := act(ctx, r, i)
-			r.turn.give()
-			if fengcun.CodeOf(err) == "store.conflict" {
-				err = act(ctx, again, i)
-			}
-			errs[i] = err
-		})
-	}
-	acts.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
+			i++
 		}
 	}
-	return nil
+	close(tasks)
+	hands.Wait()
+	return context.Cause(stopped)
 }
 
 // Rows is what the registry reads by: in an act of Bulk, what was read ahead.

@@ -28,13 +28,14 @@ type sqliteEngine struct {
 	writerDB *sql.DB
 	conn     *sql.Conn // the one connection of writerDB
 	prepared map[string]*sql.Stmt
+	writes   map[string]driver.StmtExecContext // of conn itself
 	readers  *sql.DB
 	register *sql.DB
 }
 
 // openSQLite opens the file in a data directory and makes both if absent.
 func openSQLite(ctx context.Context, dir string) (_ engine, err error) {
-	e := &sqliteEngine{prepared: make(map[string]*sql.Stmt)}
+	e := &sqliteEngine{prepared: make(map[string]*sql.Stmt), writes: make(map[string]driver.StmtExecContext)}
 	defer func() {
 		if err != nil {
 			e.close()
@@ -189,6 +190,9 @@ func (e *sqliteEngine) close() error {
 	for _, statement := range e.prepared {
 		errs = append(errs, statement.Close())
 	}
+	for _, statement := range e.writes {
+		errs = append(errs, statement.(driver.Stmt).Close())
+	}
 	for _, pool := range []*sql.DB{e.register, e.readers} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
@@ -218,6 +222,19 @@ func (e *sqliteEngine) statement(ctx context.Context, text string) (*sql.Stmt, e
 	}
 	e.prepared[text] = s
 	return s, nil
+}
+
+// write returns the prepared form of a text on the connection itself.
+func (e *sqliteEngine) write(ctx context.Context, conn driver.ConnPrepareContext, text string) (driver.StmtExecContext, error) {
+	if s, ok := e.writes[text]; ok {
+		return s, nil
+	}
+	s, err := conn.PrepareContext(ctx, anonymous(text))
+	if err != nil {
+		return nil, err
+	}
+	e.writes[text] = s.(driver.StmtExecContext)
+	return e.writes[text], nil
 }
 
 // do runs one statement without result.
@@ -273,31 +290,41 @@ func (t sqliteTransaction) requests(ctx context.Context, keys []*Idempotency) ([
 	return found, nil
 }
 
+// run hands the statements to the driver itself: what database/sql adds to each
+// takes a fifth of its time.
 func (t sqliteTransaction) run(ctx context.Context, statements []Statement, passed func(i int) error) error {
-	for i, statement := range statements {
-		s, err := t.e.statement(ctx, statement.SQL)
-		if err != nil {
-			return err
+	return t.e.conn.Raw(func(raw any) error {
+		conn := raw.(driver.ConnPrepareContext)
+		var args []driver.NamedValue
+		for i, statement := range statements {
+			s, err := t.e.write(ctx, conn, statement.SQL)
+			if err != nil {
+				return err
+			}
+			args = args[:0]
+			for j, arg := range statement.Args {
+				args = append(args, driver.NamedValue{Ordinal: j + 1, Value: arg})
+			}
+			result, err := s.ExecContext(ctx, args)
+			if err != nil {
+				return err
+			}
+			rows, err := result.RowsAffected()
+			if err != nil {
+				return err
+			}
+			if statement.Rows != AnyRows && rows != statement.Rows {
+				return conflict("store.conflict")
+			}
+			if statement.affected != nil {
+				*statement.affected = rows
+			}
+			if err := passed(i); err != nil {
+				return err
+			}
 		}
-		result, err := s.ExecContext(ctx, statement.Args...)
-		if err != nil {
-			return err
-		}
-		rows, err := result.RowsAffected()
-		if err != nil {
-			return err
-		}
-		if statement.Rows != AnyRows && rows != statement.Rows {
-			return conflict("store.conflict")
-		}
-		if statement.affected != nil {
-			*statement.affected = rows
-		}
-		if err := passed(i); err != nil {
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func (t sqliteTransaction) salt(ctx context.Context, index int64) ([]byte, error) {
