@@ -83,6 +83,9 @@ func (r *Registry) Bulk(ctx context.Context, records []fengcun.RecordID, act fun
 	for list := range slices.Chunk(records, bulkRecords) {
 		ahead := r.ahead(list, turn)
 		for range list {
+			if stopped.Err() != nil {
+				break
+			}
 			select {
 			case tasks <- task{ahead, i}:
 			case <-stopped.Done():
