@@ -26,10 +26,19 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
+// heapGrowth is by how much, in percent, the heap grows between two collections.
+// The program's own heap is small beside the caches of the database; to collect it
+// less often takes some tens of megabytes and saves a tenth of a bulk act.
+const heapGrowth = 300
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, system(), os.Args[1:]))

@@ -102,7 +102,7 @@ SELECT DISTINCT mine.copy_id, c.copy_id, c.record_id, c.organ_id, c.item_id, c.a
 FROM holding_copy mine
 JOIN holding_copy theirs ON theirs.holding_id = mine.holding_id AND theirs.copy_id <> mine.copy_id
 JOIN copy c ON c.copy_id = theirs.copy_id
-WHERE mine.copy_id IN `,
+WHERE mine.copy_id IN `, tail: ` ORDER BY c.copy_id`,
 	scan: func(rows *sql.Rows) (s sharedWith, err error) {
 		err = rows.Scan(&s.copy, &s.ID, &s.Record, &s.Organ, &s.Item, &s.Assignee, &s.State, &s.Version)
 		return s, err

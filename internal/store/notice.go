@@ -80,7 +80,7 @@ func NoticesOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Not
 }
 
 var noticesOfRecord = related[Notice]{
-	head: `SELECT ` + noticeColumns + ` FROM notice WHERE record_id IN `, scan: scanNotice,
+	head: `SELECT ` + noticeColumns + ` FROM notice WHERE record_id IN `, tail: ` ORDER BY notice_id`, scan: scanNotice,
 	by:    func(n Notice) fengcun.ID { return n.Record },
 	own:   func(n Notice) fengcun.ID { return n.ID },
 	among: ofRecords, at: func(p *Prefetched) *ahead[Notice] { return &p.notices },
