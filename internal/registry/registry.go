@@ -17,6 +17,9 @@
 // Inquire. No act consults the sealed domain without a warrant: not to find
 // duplicates, not to check a number, not to count.
 //
+// A list of records is worked off by Bulk: the same acts, one for each record, which
+// share the reading and the sync to disk and nothing else.
+//
 // It knows no surface (command line, page, API) and renders no sentence: results
 // are codes, identifiers and issued documents.
 package registry
