@@ -1,8 +1,8 @@
 // Package locale says things in the reader's language: the sentences of errors,
 // the names of states, roles, organs, dispositions and acts, and dates.
 //
-// There are two catalogues, catalogue/zh-CN.toml first and catalogue/en.toml.
-// They have the same keys and the same placeholders, and every code of a
+// There are two catalogues, catalogue/zh-CN first and catalogue/en, each a file
+// for the acts and one for each surface that has words of its own. They have the same keys and the same placeholders, and every code of a
 // fengcun.Error that any source of the module can make has a sentence and a hint
 // in both: tests see to it, so that nobody meets a bare code or an English
 // sentence in a Chinese console.

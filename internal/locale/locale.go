@@ -2,7 +2,8 @@ package locale
 
 import (
 	"embed"
-	"errors"
+	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -22,7 +23,7 @@ const (
 // Langs lists the languages, the default first.
 func Langs() []Lang { return []Lang{Chinese, English} }
 
-//go:embed catalogue/*.toml
+//go:embed catalogue/*/*.toml
 var files embed.FS
 
 // Locale renders in one language. It is never changed after New and safe for
@@ -38,17 +39,23 @@ func New(lang Lang) (*Locale, error) {
 	if lang != Chinese && lang != English {
 		return nil, fengcun.Invalid("locale.unknown", "lang")
 	}
-	file, err := files.ReadFile("catalogue/" + string(lang) + ".toml")
+	names, err := fs.Glob(files, "catalogue/"+string(lang)+"/*.toml")
 	if err != nil {
 		return nil, errCatalogue(err)
 	}
-	var tree map[string]any
-	if err := toml.Unmarshal(file, &tree); err != nil { // refuses a key that stands twice
-		return nil, errCatalogue(err)
-	}
 	l := &Locale{lang: lang, text: map[string]string{}}
-	if !l.flatten("", tree) {
-		return nil, errCatalogue(errors.New("a value is not a text"))
+	for _, name := range names {
+		file, err := files.ReadFile(name)
+		if err != nil {
+			return nil, errCatalogue(err)
+		}
+		var tree map[string]any
+		if err := toml.Unmarshal(file, &tree); err != nil {
+			return nil, errCatalogue(err)
+		}
+		if err := l.flatten("", tree); err != nil {
+			return nil, errCatalogue(err)
+		}
 	}
 	return l, nil
 }
@@ -57,21 +64,25 @@ func errCatalogue(cause error) error {
 	return &fengcun.Error{Kind: fengcun.KindInternal, Code: "locale.catalogue", Err: cause}
 }
 
-// flatten files the texts of a table under their dotted keys.
-func (l *Locale) flatten(prefix string, table map[string]any) bool {
+// flatten files the texts of a table under their dotted keys. A key that stands
+// twice, in one file or in two, is refused.
+func (l *Locale) flatten(prefix string, table map[string]any) error {
 	for key, value := range table {
 		switch value := value.(type) {
 		case string:
+			if _, twice := l.text[prefix+key]; twice {
+				return fmt.Errorf("%s%s stands twice", prefix, key)
+			}
 			l.text[prefix+key] = value
 		case map[string]any:
-			if !l.flatten(prefix+key+".", value) {
-				return false
+			if err := l.flatten(prefix+key+".", value); err != nil {
+				return err
 			}
 		default:
-			return false
+			return fmt.Errorf("%s%s is not a text", prefix, key)
 		}
 	}
-	return true
+	return nil
 }
 
 // Lang returns the language.

@@ -3,6 +3,7 @@ package locale_test
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
@@ -28,12 +29,12 @@ func newLocale(t testing.TB, lang locale.Lang) *locale.Locale {
 
 var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 
-// catalogue reads a file as it stands, under dotted keys.
+// catalogue reads the files of a language as they stand, under dotted keys.
 func catalogue(t *testing.T, lang locale.Lang) map[string]string {
 	t.Helper()
-	var tree map[string]any
-	if _, err := toml.DecodeFile("catalogue/"+string(lang)+".toml", &tree); err != nil {
-		t.Fatal(err)
+	names, err := filepath.Glob("catalogue/" + string(lang) + "/*.toml")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no catalogue of %s: %v", lang, err)
 	}
 	texts := map[string]string{}
 	var walk func(prefix string, table map[string]any)
@@ -46,7 +47,13 @@ func catalogue(t *testing.T, lang locale.Lang) map[string]string {
 			texts[prefix+key] = value.(string)
 		}
 	}
-	walk("", tree)
+	for _, name := range names {
+		var tree map[string]any
+		if _, err := toml.DecodeFile(name, &tree); err != nil {
+			t.Fatal(err)
+		}
+		walk("", tree)
+	}
 	return texts
 }
 
