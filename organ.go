@@ -63,3 +63,8 @@ const (
 	Tried        OrganFunction = "tried"        // 审判
 	Executed     OrganFunction = "executed"     // 执行
 )
+
+// OrganFunctions lists every function.
+func OrganFunctions() []OrganFunction {
+	return []OrganFunction{Investigated, Transferred, Designated, Merged, Split, Prosecuted, Tried, Executed}
+}

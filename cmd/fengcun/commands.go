@@ -32,6 +32,7 @@ type commands struct {
 	Show       showCmd       `cmd:"" help:"${help_show}"`
 	Explain    explainCmd    `cmd:"" help:"${help_explain}"`
 	Number     numberCmd     `cmd:"" help:"${help_number}"`
+	History    historyCmd    `cmd:"" help:"${help_history}"`
 	Conclude   concludeCmd   `cmd:"" help:"${help_conclude}"`
 	Propose    proposeCmd    `cmd:"" help:"${help_propose}"`
 	Approve    approveCmd    `cmd:"" help:"${help_approve}"`

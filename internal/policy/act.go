@@ -8,6 +8,7 @@ type Act string
 const (
 	File            Act = "file"             // 登记案件
 	AddNumber       Act = "add_number"       // 登记后续案号
+	AddHistory      Act = "add_history"      // 登记后续办理机关
 	Conclude        Act = "conclude"         // 登记办结
 	Explain         Act = "explain"          // 告知 (Article 8)
 	ProposeDecision Act = "propose_decision" // 提出是否封存的意见
@@ -47,7 +48,7 @@ const (
 // Acts lists every act in the order of the constants.
 func Acts() []Act {
 	return []Act{
-		File, AddNumber, Conclude, Explain, ProposeDecision, ApproveDecision,
+		File, AddNumber, AddHistory, Conclude, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
 		Admit, WithdrawOpen, Certify, Inquire,
 		Read, Search,

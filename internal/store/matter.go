@@ -30,6 +30,19 @@ func InsertMatter(id fengcun.MatterID, organ fengcun.OrganID, history []HistoryE
 	return statements
 }
 
+// AppendHistory adds the next step to a matter's organ history. Two that are added at
+// once conflict: the order is part of what is said.
+func AppendHistory(id fengcun.MatterID, h HistoryEntry) Statement {
+	return Statement{
+		SQL: `INSERT INTO matter_organ (matter_id, position, organ_id, function)
+SELECT matter_id, (SELECT COALESCE(MAX(h.position), 0) + 1 FROM matter_organ h WHERE h.matter_id = matter.matter_id), $1, $2
+FROM matter
+WHERE matter_id = $3`,
+		Args: []any{string(h.Organ), string(h.Function), id},
+		Rows: 1,
+	}
+}
+
 // MatterOrgan is an organ of a matter's history with what it did.
 type MatterOrgan struct {
 	matter fengcun.MatterID

@@ -158,6 +158,9 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"conclude", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Conclude(ctx, actor, registry.Conclusion{Record: id.Record})
 		}},
+		{"add history", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.AddHistory(ctx, actor, id.Record, store.HistoryEntry{Organ: sample.Justice, Function: fengcun.Executed})
+		}},
 		{"propose", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.ProposeDecision(ctx, actor, id.Record, nil)
 			return nil, err
