@@ -10,6 +10,7 @@ import (
 	"fengcun/internal/fengcuntest/district"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
+	"fengcun/internal/store"
 )
 
 // TestEveryEngineAndSuite takes a case through the whole of the law, once on each
@@ -46,6 +47,11 @@ func wholeFlow(t *testing.T, d *district.District) {
 		must(d.VerifyAudit(ctx, nil))
 	}
 	openConviction(t, d)
+	running := d.File(adult, "（2026）沪0101刑初90号", years(3))
+	must(d.Registry.AddHistory(ctx, handler, running.Record, store.HistoryEntry{Organ: sample.Justice, Function: fengcun.Executed}))
+	if history, err := store.History(ctx, d.Store.Reader(), running.Filed.Matter); err != nil || len(history) != 4 || history[3].ID != sample.Justice {
+		t.Errorf("history %v, %v", history, err)
+	}
 	c := d.Seal(wang, number, years(3))
 	for _, organ := range []fengcun.OrganID{sample.Court, sample.Procuratorate, sample.Police} {
 		must(d.Registry.Rotate(ctx, sample.Member(organ, fengcun.RoleSecurityAdmin), "approver"))
