@@ -20,6 +20,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 
@@ -34,6 +35,7 @@ const FileName = "fengcun.toml"
 type Config struct {
 	Database Database `toml:"database"`
 	Keys     Keys     `toml:"keys"`
+	Server   Server   `toml:"server"`
 }
 
 // Database says where acts are kept. Without a DSN it is a SQLite file in the
@@ -56,8 +58,27 @@ type Keys struct {
 	PassphraseFile string `toml:"passphrase_file" env:"FENGCUN_PASSPHRASE_FILE"`
 }
 
+// Server says how "fengcun serve" is reached.
+type Server struct {
+	// Listen is host:port. Empty means 127.0.0.1:8443.
+	Listen string `toml:"listen" env:"FENGCUN_SERVER_LISTEN"`
+
+	// CertificateFile and KeyFile are the server's certificate with its chain and
+	// its private key, PEM.
+	CertificateFile string `toml:"certificate_file" env:"FENGCUN_SERVER_CERTIFICATE_FILE"`
+	KeyFile         string `toml:"key_file" env:"FENGCUN_SERVER_KEY_FILE"`
+
+	// ClientCertificates is "ask" or "none", which is also what empty means. Case
+	// systems with mutual TLS and staff with a USB key need "ask".
+	ClientCertificates string `toml:"client_certificates" env:"FENGCUN_SERVER_CLIENT_CERTIFICATES"`
+
+	// Metrics is host:port on a loopback address. Empty means none.
+	Metrics string `toml:"metrics" env:"FENGCUN_SERVER_METRICS"`
+}
+
 // Load reads a configuration file and the environment. A missing file is an
-// empty one unless required. Paths in the file are relative to its directory.
+// empty one unless required. Paths in the file (keys that end in _file) are
+// relative to its directory.
 //
 // Errors: config.missing (not found), config.syntax, config.unknown_key with the
 // key as field, config.unreadable.
@@ -79,8 +100,8 @@ func Load(path string, required bool, lookup func(string) (string, bool)) (Confi
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		return Config{}, fengcun.Invalid("config.unknown_key", unknown[0].String())
 	}
-	each(reflect.ValueOf(&c).Elem(), func(value reflect.Value, variable string) {
-		if v := value.String(); v != "" && !filepath.IsAbs(v) {
+	each(reflect.ValueOf(&c).Elem(), func(value reflect.Value, key, variable string) {
+		if v := value.String(); strings.HasSuffix(key, "_file") && v != "" && !filepath.IsAbs(v) {
 			value.SetString(filepath.Join(filepath.Dir(path), v))
 		}
 		if v, ok := lookup(variable); ok && v != "" {
@@ -95,12 +116,13 @@ func isPathError(err error) bool {
 	return errors.As(err, &p)
 }
 
-// each calls do for every value with the name of its environment variable. All
-// values are paths.
-func each(section reflect.Value, do func(value reflect.Value, variable string)) {
+// each calls do for every value with its key and the name of its environment
+// variable. All values are texts; a key that ends in _file has a path.
+func each(section reflect.Value, do func(value reflect.Value, key, variable string)) {
 	for i := range section.NumField() {
-		if variable, ok := section.Type().Field(i).Tag.Lookup("env"); ok {
-			do(section.Field(i), variable)
+		tag := section.Type().Field(i).Tag
+		if variable, ok := tag.Lookup("env"); ok {
+			do(section.Field(i), tag.Get("toml"), variable)
 			continue
 		}
 		each(section.Field(i), do)

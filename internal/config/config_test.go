@@ -25,6 +25,8 @@ func TestLoad(t *testing.T) {
 	}{
 		{"empty", "", "", ""},
 		{"known keys", "[keys]\nkey_file = \"/run/key\"\n[database]\ndsn_file = \"dsn\"\n", "", ""},
+		{"a server", "[server]\nlisten = \"0.0.0.0:443\"\ncertificate_file = \"c\"\nkey_file = \"k\"\nclient_certificates = \"ask\"\nmetrics = \"127.0.0.1:9\"\n", "", ""},
+		{"unknown limit", "[server]\nrate = \"5\"\n", "config.unknown_key", "server.rate"},
 		{"misspelt key", "[keys]\nkeyfile = \"/run/key\"\n", "config.unknown_key", "keys.keyfile"},
 		{"unknown section", "[kyes]\nkey_file = \"/run/key\"\n", "config.unknown_key", "kyes"},
 		{"secret written out", "[database]\ndsn = \"postgres://u:p@h/d\"\n", "config.unknown_key", "database.dsn"},
@@ -44,7 +46,7 @@ func TestLoad(t *testing.T) {
 }
 
 func TestLoadOrder(t *testing.T) {
-	path := write(t, FileName, "[keys]\nkey_file = \"key\"\npassphrase_file = \"/a/pass\"\n", 0o600)
+	path := write(t, FileName, "[keys]\nkey_file = \"key\"\npassphrase_file = \"/a/pass\"\n[server]\nlisten = \"a:1\"\n", 0o600)
 	env := map[string]string{"FENGCUN_PASSPHRASE_FILE": "/b/pass"}
 	c, err := Load(path, true, func(name string) (string, bool) { v, ok := env[name]; return v, ok })
 	if err != nil {
@@ -52,6 +54,9 @@ func TestLoadOrder(t *testing.T) {
 	}
 	if want := filepath.Join(filepath.Dir(path), "key"); c.Keys.KeyFile != want {
 		t.Errorf("a relative path is %q, want %q", c.Keys.KeyFile, want)
+	}
+	if c.Server.Listen != "a:1" {
+		t.Errorf("an address was taken for a path: %q", c.Server.Listen)
 	}
 	if c.Keys.PassphraseFile != "/b/pass" {
 		t.Errorf("the environment did not win: %q", c.Keys.PassphraseFile)
