@@ -7,6 +7,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"fengcun"
+	"fengcun/internal/identity"
 	"fengcun/internal/node"
 	"fengcun/internal/sample"
 )
@@ -22,8 +23,13 @@ type initCmd struct {
 
 // Run makes the keys first and the first entries of the log last.
 func (c *initCmd) Run(p *program) error {
-	settle := func(n *node.Node) error { return sample.Settle(p.ctx, n.Registry) }
 	answer := founded{Suite: c.Suite, Organs: len(sample.Organs()), Staff: len(sample.Staff())}
+	settle := func(n *node.Node) (err error) {
+		if err = sample.Settle(p.ctx, n.Registry); err == nil {
+			answer.secret, err = sample.OpenAccounts(p.ctx, n.Registry)
+		}
+		return err
+	}
 	switch {
 	case c.Sample:
 	case c.Organs == "":
@@ -33,8 +39,13 @@ func (c *initCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		settle = func(n *node.Node) error { return f.enter(p, n) }
-		answer.Organs, answer.Staff = len(f.Organs), len(f.Staff)
+		answer = founded{Suite: c.Suite, Organs: len(f.Organs), Staff: len(f.Staff)}
+		settle = func(n *node.Node) (err error) {
+			if err = f.enter(p, n); err == nil {
+				answer.Account, answer.secret, err = f.first(p, n)
+			}
+			return err
+		}
 	}
 	o, err := c.options(p)
 	if err != nil {
@@ -46,6 +57,7 @@ func (c *initCmd) Run(p *program) error {
 	if err := c.withNode(p, settle); err != nil {
 		return err
 	}
+	answer.Secret = answer.secret.Reveal() // printed once, here, and kept as a hash
 	return p.show(answer)
 }
 
@@ -53,16 +65,27 @@ type founded struct {
 	Suite  string `json:"suite"`
 	Organs int    `json:"organs"`
 	Staff  int    `json:"staff"`
+
+	// Account is the first security administrator's; with --sample every sample
+	// account has this password and Account is empty.
+	Account fengcun.StaffID `json:"account,omitempty"`
+	Secret  string          `json:"secret"`
+	secret  identity.Password
 }
 
 func (f founded) text(v voice) []string {
-	return []string{
+	lines := []string{
 		v.say("init.done", nil),
 		v.field("word.suite", f.Suite),
 		v.field("word.organs", v.locale.Number(f.Organs)),
 		v.field("word.staff", v.locale.Number(f.Staff)),
-		v.say("init.next", nil),
 	}
+	if f.Account == "" {
+		lines = append(lines, v.field("word.sample_password", f.Secret))
+	} else {
+		lines = append(lines, v.field("word.account", string(f.Account)), v.field("word.first_secret", f.Secret), v.say("init.secret", nil))
+	}
+	return append(lines, v.say("init.next", nil))
 }
 
 // founding is what an installation begins with. In TOML:
@@ -155,6 +178,18 @@ func (f founding) administrator(organ fengcun.OrganID, role fengcun.Role) (fengc
 		}
 	}
 	return fengcun.Actor{}, false
+}
+
+// first opens the one account there is at the start: that of the security
+// administrator who is named first, who opens the others.
+func (f founding) first(p *program, n *node.Node) (fengcun.StaffID, identity.Password, error) {
+	for _, s := range f.Staff {
+		if s.Role == fengcun.RoleSecurityAdmin {
+			secret, err := n.Registry.OpenAccount(p.ctx, fengcun.Actor{Staff: s.ID, Organ: s.Organ, Role: s.Role}, s.ID)
+			return s.ID, secret, err
+		}
+	}
+	return "", "", fengcun.Invalid("cli.organs", string(fengcun.RoleSecurityAdmin))
 }
 
 // enter writes the founding into the installation, act by act: organs and peers

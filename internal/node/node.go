@@ -19,6 +19,7 @@ import (
 	"fengcun/calendar"
 	"fengcun/internal/agent"
 	"fengcun/internal/audit"
+	"fengcun/internal/identity"
 	"fengcun/internal/keybox"
 	"fengcun/internal/openregister"
 	"fengcun/internal/policy"
@@ -35,6 +36,7 @@ type Options struct {
 	OpenRegisterDSN string           // PostgreSQL, optional: a role that reads the open register only
 	Unlock          keybox.Unlock    // passphrase or key file; there is no default
 	Clock           func() time.Time // time.Now in production
+	PasswordCost    identity.Cost    // zero is the cost for production
 }
 
 // Node is an open installation.
@@ -176,6 +178,10 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	if err != nil {
 		return nil, err
 	}
+	codes, err := s.AEAD(s.Derive(keys.AuditKey, "fengcun/identity/1", s.KeySize()))
+	if err != nil {
+		return nil, err
+	}
 	c, err := calendar.Official()
 	if err != nil {
 		return nil, err
@@ -183,6 +189,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	return &Node{
 		Registry: registry.New(registry.Parts{
 			Store: st, Policy: p, Vault: v, Agent: a, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
+			Identity: identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes}),
 		}),
 		Store: st, Vault: v, Suite: s, dir: o.Dir,
 		requestKey: s.Derive(keys.AuditKey, "fengcun/request/1", 32),

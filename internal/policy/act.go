@@ -37,6 +37,10 @@ const (
 	Reopen           Act = "reopen"            // 重新办理
 	ReviewCorrection Act = "review_correction" // 登记并复核户籍等登记的更正
 
+	ChooseRole  Act = "choose_role"  // 选择办事身份
+	EndSession  Act = "end_session"  // 结束会话
+	OpenAccount Act = "open_account" // 开立账户
+
 	ImportRoster Act = "import_roster" // 导入名册
 	ManageOrgans Act = "manage_organs" // 维护机关名录
 	GrantRole    Act = "grant_role"    // 授予角色
@@ -53,6 +57,7 @@ func Acts() []Act {
 		Admit, WithdrawOpen, Certify, Inquire,
 		Read, Search,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
+		ChooseRole, EndSession, OpenAccount,
 		ImportRoster, ManageOrgans, GrantRole, VerifyAudit, ReadAudit, RotateKeys,
 	}
 }

@@ -1,6 +1,6 @@
 // Package registry holds the acts of the law, one file each: file, explain,
 // conclude, decide, notify, receive, confirm, admit, certify, inquire, search,
-// read, unseal, reopen.
+// read, unseal, reopen; and who does them: signin, session, account.
 //
 // Every act has one shape, so that a reader who knows one knows all:
 //
@@ -32,6 +32,7 @@ import (
 	"fengcun/calendar"
 	"fengcun/internal/agent"
 	"fengcun/internal/audit"
+	"fengcun/internal/identity"
 	"fengcun/internal/openregister"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
@@ -48,6 +49,7 @@ type Registry struct {
 	open     *openregister.Register
 	calendar *calendar.Calendar
 	sealer   *audit.Sealer
+	identity *identity.Identity
 	clock    func() time.Time
 	runs     *sealingRuns
 	turn     turns // of the acts of one bulk act; nil otherwise
@@ -62,6 +64,7 @@ type Parts struct {
 	Open     *openregister.Register
 	Calendar *calendar.Calendar
 	Sealer   *audit.Sealer
+	Identity *identity.Identity
 	Clock    func() time.Time
 }
 
@@ -69,7 +72,7 @@ type Parts struct {
 func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
-		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, clock: p.Clock,
+		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, identity: p.Identity, clock: p.Clock,
 		runs: newSealingRuns(p.Vault),
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"fengcun"
 	"fengcun/internal/fengcuntest"
+	"fengcun/internal/identity"
 	"fengcun/internal/keybox"
 	"fengcun/internal/node"
 	"fengcun/internal/registry"
@@ -31,6 +32,9 @@ type District struct {
 	options node.Options
 }
 
+// Cost is the work of a password's hash in tests that are not about it.
+var Cost = identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}
+
 // Open makes a new installation on SQLite with the intl suite.
 func Open(t testing.TB) *District { return OpenWith(t, "intl", "") }
 
@@ -44,7 +48,7 @@ func OpenWith(t testing.TB, suite, dsn string) *District {
 		t.Fatal(err)
 	}
 	d.Key = key
-	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now}
+	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now, PasswordCost: Cost}
 	if err := node.Init(d.Dir, suite, d.options.Unlock); err != nil {
 		t.Fatal(err)
 	}
