@@ -19,8 +19,9 @@ type writer struct {
 
 func newWriter() *writer {
 	w := &writer{}
-	// Four bytes above 127 in a comment tell programs that the file is binary.
-	w.out.WriteString("%PDF-1.7\n%\xE5\xB0\x81\xE5\xAD\x98\n")
+	// Four bytes above 127 in a comment tell programs that the file is binary. They
+	// spell nothing: no file may say what kind of program made it.
+	w.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	return w
 }
 
