@@ -15,15 +15,18 @@ type Art interface {
 }
 
 // Modules is a barcode: a grid of dark and light modules, drawn as vectors. A QR
-// code has as many rows as columns, Code 128 has one row. The quiet zone around it
-// is the caller's.
+// code has as many rows as columns, Code 128 has one row.
 type Modules struct {
 	Columns, Rows int
 	Dark          []bool // Columns × Rows, row by row
+
+	// Quiet is how many light modules surround the grid within its rectangle. They
+	// are painted white, over a watermark too; a single row has none above and below.
+	Quiet int
 }
 
 func (m Modules) check() error {
-	if m.Columns <= 0 || m.Rows <= 0 || len(m.Dark) != m.Columns*m.Rows {
+	if m.Columns <= 0 || m.Rows <= 0 || m.Quiet < 0 || len(m.Dark) != m.Columns*m.Rows {
 		return fengcun.Invalid("pdf.modules", "modules")
 	}
 	return nil
@@ -32,7 +35,19 @@ func (m Modules) check() error {
 // draw fills all dark modules as one shape, so that no hairline shows where two of
 // them touch.
 func (m Modules) draw(c *canvas, x, top, width, height Length) {
-	c.op("q 0 g")
+	c.op("q")
+	if m.Quiet > 0 {
+		c.op("1 g")
+		c.rect(x, top, width, height)
+		c.op("f")
+		across := width / Length(m.Columns+2*m.Quiet)
+		x, width = x+Length(m.Quiet)*across, Length(m.Columns)*across
+		if m.Rows > 1 {
+			down := height / Length(m.Rows+2*m.Quiet)
+			top, height = top+Length(m.Quiet)*down, Length(m.Rows)*down
+		}
+	}
+	c.op("0 g")
 	// The grid becomes the unit of length, with row 0 on top.
 	c.lengths(width/Length(m.Columns), 0, 0, -height/Length(m.Rows), x, SheetHeight-top)
 	c.op("cm")

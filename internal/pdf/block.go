@@ -1,7 +1,7 @@
 package pdf
 
 // Block is a part of a document's flow: Paragraph, Table, Figure, Rule, Gap,
-// Together, Seal or PageBreak.
+// Together, Beside, Seal or PageBreak.
 type Block interface {
 	// boxes lays the block out in lines that are not divided any further.
 	boxes(*setting) ([]box, error)

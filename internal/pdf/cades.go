@@ -61,9 +61,9 @@ type attribute struct {
 }
 
 // CAdES returns a signer for Sign: detached CMS with the attributes of the PAdES
-// baseline (content type, digest, signing certificate by its SHA-256). The chain
-// begins with the certificate of the key and goes into the signature as it is;
-// nobody is asked whether it is still valid, and no time stamp is fetched. Keys are
+// baseline (content type, digest, signing certificates by their SHA-256). The chain
+// begins with the certificate of the key and goes into the signature as it is, each
+// of its certificates named in what is signed; nobody is asked whether it is still valid, and no time stamp is fetched. Keys are
 // RSA of 2048 bits or more (PKCS #1 v1.5) or P-256, and may live in a device. RSA
 // signatures are the same each time, those of P-256 are not.
 //
@@ -74,39 +74,37 @@ func CAdES(chain []*x509.Certificate, key crypto.Signer) (func(digest []byte) ([
 	if len(chain) == 0 || key == nil {
 		return nil, refused
 	}
-	algorithm := pkix.AlgorithmIdentifier{}
-	switch public := key.Public().(type) {
-	case *rsa.PublicKey:
-		if !public.Equal(chain[0].PublicKey) || public.N.BitLen() < 2048 {
-			return nil, refused
-		}
-		algorithm = pkix.AlgorithmIdentifier{Algorithm: oidRSAWithSHA256, Parameters: asn1.NullRawValue}
-	case *ecdsa.PublicKey:
-		if !public.Equal(chain[0].PublicKey) || public.Curve != elliptic.P256() {
-			return nil, refused
-		}
-		algorithm = pkix.AlgorithmIdentifier{Algorithm: oidECDSAWithSHA256}
-	default:
+	public, ok := key.Public().(interface{ Equal(crypto.PublicKey) bool })
+	if _, known := algorithmOf(chain[0]); !known || !ok || !public.Equal(chain[0].PublicKey) {
 		return nil, refused
 	}
-	return func(digest []byte) ([]byte, error) { return signCMS(chain, key, algorithm, digest) }, nil
+	return func(digest []byte) ([]byte, error) {
+		attributes, signed, err := signedAttributes(chain, digest)
+		if err != nil {
+			return nil, err
+		}
+		value, err := key.Sign(rand.Reader, signed[:], crypto.SHA256)
+		if err != nil {
+			return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "pdf.signature_failed", Err: err}
+		}
+		return message(chain, attributes, value)
+	}, nil
 }
 
-func signCMS(chain []*x509.Certificate, key crypto.Signer, algorithm pkix.AlgorithmIdentifier, digest []byte) ([]byte, error) {
-	attributes, err := signedAttributes(chain[0], digest)
-	if err != nil {
-		return nil, err
+// algorithmOf returns the algorithm in which the key of a certificate signs.
+func algorithmOf(c *x509.Certificate) (pkix.AlgorithmIdentifier, bool) {
+	switch public := c.PublicKey.(type) {
+	case *rsa.PublicKey:
+		return pkix.AlgorithmIdentifier{Algorithm: oidRSAWithSHA256, Parameters: asn1.NullRawValue}, public.N.BitLen() >= 2048
+	case *ecdsa.PublicKey:
+		return pkix.AlgorithmIdentifier{Algorithm: oidECDSAWithSHA256}, public.Curve == elliptic.P256()
 	}
-	// What is signed is the set itself; in the message it stands with another tag.
-	asSet, err := asn1.Marshal(asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: attributes})
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(asSet)
-	value, err := key.Sign(rand.Reader, sum[:], crypto.SHA256)
-	if err != nil {
-		return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "pdf.signature_failed", Err: err}
-	}
+	return pkix.AlgorithmIdentifier{}, false
+}
+
+// message puts the CMS together. Equal parts give equal bytes.
+func message(chain []*x509.Certificate, attributes, value []byte) ([]byte, error) {
+	algorithm, _ := algorithmOf(chain[0])
 	serial, err := asn1.Marshal(chain[0].SerialNumber)
 	if err != nil {
 		return nil, err
@@ -136,12 +134,18 @@ func signCMS(chain []*x509.Certificate, key crypto.Signer, algorithm pkix.Algori
 	return asn1.Marshal(contentInfo{oidSignedData, asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: body}})
 }
 
-// signedAttributes returns the attributes one after the other in DER order.
-func signedAttributes(certificate *x509.Certificate, digest []byte) ([]byte, error) {
-	fingerprint := sha256.Sum256(certificate.Raw)
-	// SigningCertificateV2 with one ESSCertIDv2, whose algorithm is SHA-256 by default.
+// signedAttributes returns the attributes one after the other in DER order, and the
+// digest that is signed. What is signed is the set itself; in the message it stands
+// with another tag.
+func signedAttributes(chain []*x509.Certificate, digest []byte) (attributes []byte, signed [32]byte, err error) {
+	// SigningCertificateV2 with ESSCertIDv2, whose algorithm is SHA-256 by default.
 	type certID struct{ Hash []byte }
 	type signingCertificate struct{ Certs []certID }
+	var named signingCertificate
+	for _, c := range chain {
+		fingerprint := sha256.Sum256(c.Raw)
+		named.Certs = append(named.Certs, certID{fingerprint[:]})
+	}
 	var all [][]byte
 	for _, a := range []struct {
 		oid   asn1.ObjectIdentifier
@@ -149,18 +153,23 @@ func signedAttributes(certificate *x509.Certificate, digest []byte) ([]byte, err
 	}{
 		{oidContentType, oidData},
 		{oidMessageDigest, digest},
-		{oidSigningCertificate, signingCertificate{[]certID{{fingerprint[:]}}}},
+		{oidSigningCertificate, named},
 	} {
 		value, err := asn1.Marshal(a.value)
 		if err != nil {
-			return nil, err
+			return nil, signed, err
 		}
 		encoded, err := asn1.Marshal(attribute{a.oid, asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: value}})
 		if err != nil {
-			return nil, err
+			return nil, signed, err
 		}
 		all = append(all, encoded)
 	}
 	slices.SortFunc(all, bytes.Compare) // as DER wants the members of a set
-	return bytes.Join(all, nil), nil
+	attributes = bytes.Join(all, nil)
+	set, err := asn1.Marshal(asn1.RawValue{Class: asn1.ClassUniversal, Tag: asn1.TagSet, IsCompound: true, Bytes: attributes})
+	if err != nil {
+		return nil, signed, err
+	}
+	return attributes, sha256.Sum256(set), nil
 }

@@ -61,8 +61,8 @@
 // structure.
 //
 // Sign fills a room that Document.Signature reserved; CAdES makes what goes in: a
-// PAdES baseline signature without time stamp and without revocation data. The
-// SM2/SM3 signatures of domestic readers are not made here.
+// PAdES baseline signature without time stamp and without revocation data; Verify
+// checks such a signature again, and no other. The SM2/SM3 signatures of domestic readers are not made here.
 //
 // # What it does not do
 //

@@ -16,6 +16,7 @@ type Document struct {
 	Created  time.Time // stands in the metadata, to the second, in Chinese standard time
 
 	Fonts Fonts
+	Sheet Sheet // zero: A4
 	Frame Frame // zero: GB/T 9704
 	Body  []Block
 
@@ -56,6 +57,10 @@ func (d *Document) Render() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	sheet, err := d.Sheet.orStandard(frame)
+	if err != nil {
+		return nil, err
+	}
 	s := newSetting(d.Fonts, frame)
 	boxes, err := s.flow(d.Body)
 	if err != nil {
@@ -65,7 +70,7 @@ func (d *Document) Render() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.furnish(s, pages); err != nil {
+	if err := d.furnish(s, sheet, pages); err != nil {
 		return nil, err
 	}
 	mark, err := d.Watermark.layMark(s)
@@ -82,18 +87,18 @@ func (d *Document) Render() ([]byte, error) {
 		}
 		contents[i] = c.out
 	}
-	return d.write(s, used, contents)
+	return d.write(s, sheet, used, contents)
 }
 
 // furnish adds what stands outside the flow.
-func (d *Document) furnish(s *setting, pages [][]placed) error {
+func (d *Document) furnish(s *setting, sheet Sheet, pages [][]placed) error {
 	for i := range pages {
 		if d.Header != nil {
 			boxes, err := d.Header(i+1, len(pages)).boxes(s)
 			if err != nil {
 				return err
 			}
-			if pages[i], err = stack(pages[i], boxes, s.frame.Top-furnitureGap-height(boxes)); err != nil {
+			if pages[i], err = stack(pages[i], boxes, sheet, s.frame.Top-furnitureGap-height(boxes)); err != nil {
 				return err
 			}
 		}
@@ -102,7 +107,7 @@ func (d *Document) furnish(s *setting, pages [][]placed) error {
 			if err != nil {
 				return err
 			}
-			if pages[i], err = stack(pages[i], boxes, s.frame.Top+s.frame.Height+furnitureGap); err != nil {
+			if pages[i], err = stack(pages[i], boxes, sheet, s.frame.Top+s.frame.Height+furnitureGap); err != nil {
 				return err
 			}
 		}
@@ -110,7 +115,7 @@ func (d *Document) furnish(s *setting, pages [][]placed) error {
 			if err := checkArt(f.Art, f.Width, f.Height); err != nil {
 				return err
 			}
-			if f.X < 0 || f.Y < 0 || f.X+f.Width > SheetWidth || f.Y+f.Height > SheetHeight {
+			if f.X < 0 || f.Y < 0 || f.X+f.Width > sheet.Width || f.Y+f.Height > sheet.Height {
 				return fengcun.Invalid("pdf.size", "fixed")
 			}
 			if f.On.has(i+1, len(pages)) {
@@ -122,8 +127,8 @@ func (d *Document) furnish(s *setting, pages [][]placed) error {
 }
 
 // stack puts boxes on a page from y on, which must not lead beyond the sheet.
-func stack(page []placed, boxes []box, y Length) ([]placed, error) {
-	if y < 0 || y+height(boxes) > SheetHeight {
+func stack(page []placed, boxes []box, sheet Sheet, y Length) ([]placed, error) {
+	if y < 0 || y+height(boxes) > sheet.Height {
 		return nil, tooTall("furniture")
 	}
 	for _, b := range boxes {
@@ -136,7 +141,7 @@ func stack(page []placed, boxes []box, y Length) ([]placed, error) {
 }
 
 // write puts the objects of the file together.
-func (d *Document) write(s *setting, used *resources, contents [][]byte) ([]byte, error) {
+func (d *Document) write(s *setting, sheet Sheet, used *resources, contents [][]byte) ([]byte, error) {
 	w := newWriter()
 	resources := "<</Font <<"
 	for i, f := range s.faces {
@@ -172,10 +177,7 @@ func (d *Document) write(s *setting, used *resources, contents [][]byte) ([]byte
 		}
 		kids += ref(w.object([]byte(page+">>"))) + " "
 	}
-	box := appendLength(nil, SheetWidth)
-	box = append(box, ' ')
-	box = appendLength(box, SheetHeight)
-	w.fill(tree, []byte("<</Type /Pages /Count "+strconv.Itoa(len(contents))+" /MediaBox [0 0 "+string(box)+"] /Kids ["+kids+"]>>"))
+	w.fill(tree, []byte("<</Type /Pages /Count "+strconv.Itoa(len(contents))+" /MediaBox "+sheet.box()+" /Kids ["+kids+"]>>"))
 
 	profile := w.stream("/N 3", srgb())
 	intent := w.object([]byte("<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile " + ref(profile) + ">>"))

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/internal/fengcuntest/tool"
 	"fengcun/internal/pdf"
 )
 
@@ -113,8 +114,8 @@ func TestMetadataSayNothingOfTheCase(t *testing.T) {
 // pages returns the text of each page.
 func pages(t *testing.T, d *pdf.Document) []string {
 	t.Helper()
-	tool := need(t, "pdftotext", "package poppler-utils")
-	all := strings.Split(extract(t, tool, render(t, d)), "\f")
+	pdftotext := tool.Need(t, "pdftotext", "poppler-utils")
+	all := strings.Split(extract(t, pdftotext, render(t, d)), "\f")
 	return all[:len(all)-1] // each page ends with a form feed
 }
 
@@ -202,9 +203,13 @@ func TestRefusals(t *testing.T) {
 		"pdf.seal_place":     paper(pdf.Seal{Art: ring, Width: pdf.MM(42), Height: pdf.MM(42)}),
 		"pdf.modules":        paper(pdf.Figure{Art: pdf.Modules{Columns: 2, Rows: 2, Dark: []bool{true}}, Width: pdf.MM(20), Height: pdf.MM(20)}),
 		"pdf.size":           paper(pdf.Gap{Height: -1}),
+		"pdf.too_narrow 2":   paper(pdf.Beside{Panels: []pdf.Panel{{Width: pdf.MM(200)}}}),
+		"pdf.too_tall 2":     paper(pdf.Beside{Height: pdf.MM(5), Panels: []pdf.Panel{{Width: pdf.MM(50), Blocks: []pdf.Block{pdf.Text("一"), pdf.Text("二")}}}}),
+		"pdf.frame 2":        {Title: "测试", Created: created, Sheet: pdf.Sheet{Width: pdf.MM(100), Height: pdf.MM(70)}},
 		"pdf.image_kind":     paper(pdf.Figure{Art: (*pdf.Image)(nil), Width: pdf.MM(20), Height: pdf.MM(20)}),
 		"pdf.signature_size": {Title: "测试", Created: created, Signature: 2 << 20},
 	} {
+		code = strings.TrimSuffix(code, " 2")
 		if file, err := d.Render(); fengcun.CodeOf(err) != code || file != nil {
 			t.Errorf("%v, want %s", err, code)
 		}
@@ -214,7 +219,7 @@ func TestRefusals(t *testing.T) {
 // An organ's own font, here with TrueType outlines, in one slot beside the
 // embedded one in the others.
 func TestOrgansFont(t *testing.T) {
-	tool := need(t, "pdftotext", "package poppler-utils")
+	pdftotext := tool.Need(t, "pdftotext", "poppler-utils")
 	font, err := pdf.Load(pdf.TrueType(0))
 	if err != nil {
 		t.Fatal(err)
@@ -225,7 +230,7 @@ func TestOrgansFont(t *testing.T) {
 	d := paper(pdf.Text("一二一"), pdf.Paragraph{Runs: []pdf.Run{{Text: "封存", Slot: pdf.Hei}}})
 	d.Fonts[pdf.Body] = font
 	file := render(t, d)
-	if got := ink(extract(t, tool, file)); got != "一二一封存" {
+	if got := ink(extract(t, pdftotext, file)); got != "一二一封存" {
 		t.Errorf("%q", got)
 	}
 	text := opened(t, file)
@@ -239,7 +244,7 @@ func TestOrgansFont(t *testing.T) {
 	if _, err := d.Render(); fengcun.CodeOf(err) != "pdf.missing_glyph" {
 		t.Errorf("a character that only the embedded font has: %v", err)
 	}
-	check(t, need(t, "qpdf", "package qpdf"), "--check", write(t, file))
+	check(t, tool.Need(t, "qpdf", "qpdf"), "--check", write(t, file))
 }
 
 func BenchmarkOnePage(b *testing.B) { benchmark(b, 1) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"fengcun/internal/fengcuntest/tool"
 	"fengcun/internal/pdf"
 
 	"pgregory.net/rapid"
@@ -15,7 +16,7 @@ import (
 // is a text at which a PDF library is known to print, or to hand back, something
 // else.
 func TestExtractedTextIsTheText(t *testing.T) {
-	tool := need(t, "pdftotext", "package poppler-utils")
+	pdftotext := tool.Need(t, "pdftotext", "poppler-utils")
 	for _, text := range []string{
 		"李𬍛", "张𬭎", "王𠮷", "龚䶮", // beyond the BMP, or rare
 		"买买提·吐尔逊", "阿依古丽·麦麦提艾力", // the interpunct of minority names
@@ -26,7 +27,7 @@ func TestExtractedTextIsTheText(t *testing.T) {
 		"Ａ１，a1,", "①②㈠Ⅻ", "“引‘文’号”——……",
 		"㐂㝵䲜龥鿫鿭鿯",
 	} {
-		if got := extract(t, tool, render(t, paper(pdf.Text(text)))); ink(got) != ink(text) {
+		if got := extract(t, pdftotext, render(t, paper(pdf.Text(text)))); ink(got) != ink(text) {
 			t.Errorf("%q came back as %q", text, got)
 		}
 	}
@@ -34,7 +35,7 @@ func TestExtractedTextIsTheText(t *testing.T) {
 
 // Everything that the embedded font covers, each character once.
 func TestEveryCoveredCharacterIsExtracted(t *testing.T) {
-	tool := need(t, "pdftotext", "package poppler-utils")
+	pdftotext := tool.Need(t, "pdftotext", "poppler-utils")
 	font := embedded(t)
 	var all strings.Builder
 	for r := rune(0x21); r < 0x32000; r++ {
@@ -43,7 +44,7 @@ func TestEveryCoveredCharacterIsExtracted(t *testing.T) {
 		}
 	}
 	text := all.String()
-	if got := extract(t, tool, render(t, paper(pdf.Text(text)))); ink(got) != ink(text) {
+	if got := extract(t, pdftotext, render(t, paper(pdf.Text(text)))); ink(got) != ink(text) {
 		t.Errorf("%d characters went in, %d came out, or others", len([]rune(ink(text))), len([]rune(ink(got))))
 	}
 }
@@ -51,7 +52,7 @@ func TestEveryCoveredCharacterIsExtracted(t *testing.T) {
 // Names, addresses and mixed text of any length, in one paper: nothing is lost or
 // added where a line ends.
 func TestNothingIsLostAtLineBreaks(t *testing.T) {
-	tool := need(t, "pdftotext", "package poppler-utils")
+	pdftotext := tool.Need(t, "pdftotext", "poppler-utils")
 	rapid.Check(t, func(rt *rapid.T) {
 		var body []pdf.Block
 		var want strings.Builder
@@ -68,7 +69,7 @@ func TestNothingIsLostAtLineBreaks(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		if got := extract(t, tool, file); ink(got) != ink(want.String()) {
+		if got := extract(t, pdftotext, file); ink(got) != ink(want.String()) {
 			rt.Fatalf("%q came back as %q", want.String(), got)
 		}
 	})
@@ -91,12 +92,12 @@ func anyText(rt *rapid.T) string {
 
 func TestExternalCheckers(t *testing.T) {
 	file := write(t, render(t, everything(t)))
-	t.Run("qpdf", func(t *testing.T) { check(t, need(t, "qpdf", "package qpdf"), "--check", file) })
+	t.Run("qpdf", func(t *testing.T) { check(t, tool.Need(t, "qpdf", "qpdf"), "--check", file) })
 	t.Run("pdfcpu", func(t *testing.T) {
-		check(t, need(t, "pdfcpu", "github.com/pdfcpu/pdfcpu v0.11.0"), "validate", "-mode", "strict", file)
+		check(t, tool.Optional(t, "pdfcpu", "github.com/pdfcpu/pdfcpu v0.11.0"), "validate", "-mode", "strict", file)
 	})
 	t.Run("verapdf", func(t *testing.T) {
-		check(t, need(t, "verapdf", "verapdf.org"), "--flavour", "2u", file)
+		check(t, tool.Optional(t, "verapdf", "verapdf.org"), "--flavour", "2u", file)
 	})
 }
 

@@ -2,7 +2,7 @@ package pdf
 
 import "fengcun"
 
-// A4, the only size: GB/T 9704 knows no other.
+// A4: GB/T 9704 knows no other size.
 const (
 	SheetWidth  Length = 595_276 // 210 mm
 	SheetHeight Length = 841_890 // 297 mm
@@ -26,6 +26,28 @@ func (f Frame) orStandard() (Frame, error) {
 		return f, fengcun.Invalid("pdf.frame", "frame")
 	}
 	return f, nil
+}
+
+// Sheet is the size of the sheets, A4 or smaller: a label of 100 by 70 mm. The zero
+// value is A4. A smaller sheet is the upper left corner of an A4 sheet, and needs a
+// frame of its own.
+type Sheet struct{ Width, Height Length }
+
+func (s Sheet) orStandard(f Frame) (Sheet, error) {
+	if s == (Sheet{}) {
+		s = Sheet{SheetWidth, SheetHeight}
+	}
+	if s.Width > SheetWidth || s.Height > SheetHeight || f.Left+f.Width > s.Width || f.Top+f.Height > s.Height {
+		return s, fengcun.Invalid("pdf.frame", "sheet")
+	}
+	return s, nil
+}
+
+// box is the MediaBox.
+func (s Sheet) box() string {
+	box := appendLength([]byte("[0 "), SheetHeight-s.Height)
+	box = appendLength(append(box, ' '), s.Width)
+	return string(appendLength(append(box, ' '), SheetHeight)) + "]"
 }
 
 // Color is a colour of the sRGB space. The zero value is black.

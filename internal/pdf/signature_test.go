@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/internal/fengcuntest/tool"
 	"fengcun/internal/pdf"
 )
 
@@ -151,23 +152,23 @@ func TestCAdES(t *testing.T) {
 			verify(t, c, covered, cms)
 
 			t.Run("openssl", func(t *testing.T) {
-				tool := need(t, "openssl", "package openssl")
+				openssl := tool.Need(t, "openssl", "openssl")
 				root := write(t, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
-				check(t, tool, "cms", "-verify", "-binary", "-cades", "-CAfile", root, "-purpose", "any", "-attime", strconv.FormatInt(created.Unix(), 10),
+				check(t, openssl, "cms", "-verify", "-binary", "-cades", "-CAfile", root, "-purpose", "any", "-attime", strconv.FormatInt(created.Unix(), 10),
 					"-inform", "DER", "-in", write(t, der(t, cms)), "-content", write(t, covered), "-out", write(t, nil))
 			})
 			t.Run("pdfsig", func(t *testing.T) {
-				out, err := exec.Command(need(t, "pdfsig", "package poppler-utils"), "-nocert", write(t, file)).CombinedOutput()
+				out, err := exec.Command(tool.Need(t, "pdfsig", "poppler-utils"), "-nocert", write(t, file)).CombinedOutput()
 				if err != nil || !strings.Contains(string(out), "Signature is Valid") || !strings.Contains(string(out), "Total document signed") {
 					t.Errorf("%v\n%s", err, out)
 				}
 			})
-			t.Run("qpdf", func(t *testing.T) { check(t, need(t, "qpdf", "package qpdf"), "--check", write(t, file)) })
+			t.Run("qpdf", func(t *testing.T) { check(t, tool.Need(t, "qpdf", "qpdf"), "--check", write(t, file)) })
 
 			broken := bytes.Clone(file)
 			broken[100] ^= 1
 			t.Run("broken", func(t *testing.T) {
-				out, _ := exec.Command(need(t, "pdfsig", "package poppler-utils"), "-nocert", write(t, broken)).CombinedOutput()
+				out, _ := exec.Command(tool.Need(t, "pdfsig", "poppler-utils"), "-nocert", write(t, broken)).CombinedOutput()
 				if strings.Contains(string(out), "Signature is Valid") {
 					t.Error("a changed paper passes")
 				}

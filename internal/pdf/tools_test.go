@@ -10,17 +10,6 @@ import (
 	"unicode"
 )
 
-// Programs of other people read what this package writes. A machine without them
-// skips the test and says which is missing.
-func need(t testing.TB, tool, from string) string {
-	t.Helper()
-	path, err := exec.LookPath(tool)
-	if err != nil {
-		t.Skipf("%s is not installed (%s): not checked", tool, from)
-	}
-	return path
-}
-
 func write(t testing.TB, file []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "paper.pdf")
