@@ -195,6 +195,11 @@ func TestEveryNounHasAName(t *testing.T) {
 			keys = append(keys, section+"."+value)
 		}
 	}
+	for typ, section := range map[string]string{"Step": "step", "StageCode": "stage"} {
+		for _, value := range constantsOf(t, "../registry", typ) {
+			keys = append(keys, section+"."+value)
+		}
+	}
 	for _, value := range constantsOf(t, "../roster", "Remedy") {
 		keys = append(keys, "remedy."+value)
 	}

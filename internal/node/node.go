@@ -190,6 +190,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 		Registry: registry.New(registry.Parts{
 			Store: st, Policy: p, Vault: v, Agent: a, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
 			Identity: identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes}),
+			Kept:     func() ([][]byte, error) { return knownCheckpoint(o.Dir) },
 		}),
 		Store: st, Vault: v, Suite: s, dir: o.Dir,
 		requestKey: s.Derive(keys.AuditKey, "fengcun/request/1", 32),

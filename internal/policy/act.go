@@ -19,13 +19,16 @@ const (
 	ConfirmHolding  Act = "confirm_holding"  // 确认载体封存
 	Seal            Act = "seal"             // 封存: part of the last confirmation
 
-	Admit        Act = "admit"         // 可披露的有罪判决列入公开登记
-	WithdrawOpen Act = "withdraw_open" // 从公开登记撤出
-	Certify      Act = "certify"       // 受理并出具无犯罪记录证明
-	Inquire      Act = "inquire"       // 受理查询申请并审查查询依据 (Article 16)
+	Admit   Act = "admit"   // 可披露的有罪判决列入公开登记
+	Certify Act = "certify" // 受理并出具无犯罪记录证明
+	Inquire Act = "inquire" // 受理查询申请并审查查询依据 (Article 16)
 
-	Read   Act = "read"   // 查阅未封存的材料
-	Search Act = "search" // 在本人承办的未封存案件中检索
+	Read         Act = "read"          // 查阅未封存的材料
+	Search       Act = "search"        // 在本人承办的未封存案件中检索
+	ViewWork     Act = "view_work"     // 查看本人待办
+	ViewMatters  Act = "view_matters"  // 查看本人承办的案件列表
+	ViewMatter   Act = "view_matter"   // 查看一件案件的办理情况
+	ViewDecision Act = "view_decision" // 查看是否封存的意见及其理由
 
 	ReportUnsealing  Act = "report_unsealing"  // 报告解除封存事由
 	ExamineUnsealing Act = "examine_unsealing" // 审查解除封存事由
@@ -54,8 +57,8 @@ func Acts() []Act {
 	return []Act{
 		File, AddNumber, AddHistory, Conclude, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
-		Admit, WithdrawOpen, Certify, Inquire,
-		Read, Search,
+		Admit, Certify, Inquire,
+		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		ChooseRole, EndSession, OpenAccount,
 		ImportRoster, ManageOrgans, GrantRole, VerifyAudit, ReadAudit, RotateKeys,

@@ -98,9 +98,34 @@ func wholeFlow(t *testing.T, d *district.District) {
 	}
 	must(d.Registry.Admit(ctx, approver, c.Record))
 	asked(wang, document.CertificateRefusal)
+	viewed(t, d, c)
 	verified()
 	d.Shut()
 	d.Reopen()
 	verified()
 	asked(wang, document.CertificateRefusal)
+}
+
+// viewed asks for every view once.
+func viewed(t *testing.T, d *district.District, c district.Case) {
+	t.Helper()
+	for _, actor := range sample.Staff() {
+		if _, err := d.Registry.Work(ctx, actor); err != nil {
+			t.Errorf("the work of %s: %v", actor.Staff, err)
+		}
+	}
+	page, err := d.Registry.Matters(ctx, handler, registry.Cursor{})
+	if err != nil || len(page.Matters) == 0 {
+		t.Errorf("%d matters, %v", len(page.Matters), err)
+	}
+	view, err := d.Registry.Matter(ctx, handler, c.Record)
+	if err != nil || view.Name == "" || len(view.Timeline) == 0 {
+		t.Errorf("matter %+v, %v", view, err)
+	}
+	if _, err := d.Registry.DecisionView(ctx, handler, decisionOf(t, d, c)); err != nil {
+		t.Error(err)
+	}
+	if log, err := d.Registry.AuditPage(ctx, sample.Member(sample.Court, fengcun.RoleAuditAdmin), 0); err != nil || len(log.Events) == 0 {
+		t.Errorf("%d entries, %v", len(log.Events), err)
+	}
 }

@@ -16,6 +16,8 @@ type View struct {
 	Person  fengcun.Person
 	Numbers []fengcun.Particular
 	Facts   law.Facts
+
+	Holdings []Held // nil for a sealed copy
 }
 
 // Read shows the particulars of a copy that the actor has in hand. The entry in
@@ -29,7 +31,7 @@ func (r *Registry) Read(ctx context.Context, actor fengcun.Actor, id fengcun.Cop
 	if c.State == fengcun.CopySealed {
 		return View{}, errNotFound("copy")
 	}
-	proposer, err := r.waitingFor(ctx, c.Record)
+	proposer, err := r.waitingFor(ctx, c)
 	if err != nil {
 		return View{}, err
 	}
@@ -49,20 +51,25 @@ func (r *Registry) Read(ctx context.Context, actor fengcun.Actor, id fengcun.Cop
 		return View{}, err
 	}
 	facts, err := r.readFactsOf(ctx, c)
-	return View{Copy: c, Record: rec, Person: person.Person, Numbers: person.Numbers, Facts: facts}, err
+	if err != nil {
+		return View{}, err
+	}
+	holdings, err := store.HoldingsOfCopy(ctx, r.rows, c.ID)
+	return View{Copy: c, Record: rec, Person: person.Person, Numbers: person.Numbers, Facts: facts, Holdings: held(holdings)}, err
 }
 
-// waitingFor returns who proposed the decision that waits for its second person,
-// if one does: whoever approves reads what was put before them.
-func (r *Registry) waitingFor(ctx context.Context, id fengcun.RecordID) (fengcun.StaffID, error) {
-	decisions, err := store.DecisionsOfRecord(ctx, r.rows, id)
-	if err != nil {
+// waitingFor returns who put something about the record before a second person, a
+// decision or a notice, if somebody did: whoever approves reads what was put before
+// them. Only the deciding organ's copy is read for that.
+func (r *Registry) waitingFor(ctx context.Context, c store.Copy) (fengcun.StaffID, error) {
+	s, err := r.standing(ctx, c)
+	switch {
+	case err != nil || !s.deciding():
 		return "", err
-	}
-	for _, d := range decisions {
-		if d.State == store.DecisionProposed {
-			return d.ProposedBy, nil
-		}
+	case !s.pending.ID.IsZero():
+		return s.pending.ProposedBy, nil
+	case s.notice.State == fengcun.NoticeDraft:
+		return s.notice.DraftedBy, nil
 	}
 	return "", nil
 }

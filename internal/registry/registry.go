@@ -1,6 +1,7 @@
 // Package registry holds the acts of the law, one file each: file, explain,
 // conclude, decide, notify, receive, confirm, admit, certify, inquire, search,
-// read, unseal, reopen; and who does them: signin, session, account.
+// read, unseal, reopen; who does them: signin, session, account; and the views: work,
+// matters, matter, decisionview, auditlog.
 //
 // Every act has one shape, so that a reader who knows one knows all:
 //
@@ -51,6 +52,7 @@ type Registry struct {
 	sealer   *audit.Sealer
 	identity *identity.Identity
 	clock    func() time.Time
+	kept     func() ([][]byte, error)
 	runs     *sealingRuns
 	turn     turns // of the acts of one bulk act; nil otherwise
 }
@@ -66,13 +68,16 @@ type Parts struct {
 	Sealer   *audit.Sealer
 	Identity *identity.Identity
 	Clock    func() time.Time
+
+	// Kept returns the signed checkpoints that are kept outside the database.
+	Kept func() ([][]byte, error)
 }
 
 // New returns a Registry.
 func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
-		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, identity: p.Identity, clock: p.Clock,
+		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
 		runs: newSealingRuns(p.Vault),
 	}
 }
@@ -108,12 +113,15 @@ func (r *Registry) authorize(ctx context.Context, q policy.Request, subject feng
 	if err == nil {
 		return a, nil
 	}
-	a.detail = "denied"
+	a.detail = denied
 	if _, logErr := r.commit(ctx, a, nil); logErr != nil {
 		return nil, logErr
 	}
 	return nil, err
 }
+
+// denied is the detail of a refusal's entry.
+const denied = "denied"
 
 // change puts the statements of an act together with its audit entry.
 func (r *Registry) change(a *act, statements []store.Statement) (store.Change, error) {

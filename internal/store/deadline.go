@@ -51,14 +51,30 @@ func flag(b bool) int64 {
 
 // RunningDeadlines returns an organ's open terms, the earliest due day first.
 func RunningDeadlines(ctx context.Context, q Queryer, organ fengcun.OrganID) ([]Deadline, error) {
-	return collect(ctx, q, func(rows *sql.Rows) (d Deadline, err error) {
-		var provisional, statutory int64
-		err = rows.Scan(&d.ID, &d.Organ, &d.Duty, &d.Subject, date{&d.Start}, date{&d.Plain}, date{&d.Due}, &provisional, &statutory, date{&d.ClosedOn})
-		d.Provisional, d.Statutory = provisional != 0, statutory != 0
-		return d, err
-	}, `
-SELECT deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on
+	return collect(ctx, q, scanDeadline, `
+SELECT `+deadlineColumns+`
 FROM deadline
 WHERE organ_id = $1 AND closed_on = ''
 ORDER BY due_on, deadline_id`, string(organ))
+}
+
+const deadlineColumns = `deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on`
+
+func scanDeadline(rows *sql.Rows) (d Deadline, err error) {
+	var provisional, statutory int64
+	err = rows.Scan(&d.ID, &d.Organ, &d.Duty, &d.Subject, date{&d.Start}, date{&d.Plain}, date{&d.Due}, &provisional, &statutory, date{&d.ClosedOn})
+	d.Provisional, d.Statutory = provisional != 0, statutory != 0
+	return d, err
+}
+
+// DeadlinesOfCopy returns the terms about a copy, running and closed, the earliest
+// due day first.
+func DeadlinesOfCopy(ctx context.Context, q Queryer, id fengcun.CopyID) ([]Deadline, error) {
+	return deadlinesOfCopy.of(ctx, q, id)
+}
+
+var deadlinesOfCopy = related[Deadline]{
+	head: `SELECT ` + deadlineColumns + ` FROM deadline WHERE subject_id IN `, tail: ` ORDER BY due_on, deadline_id`, scan: scanDeadline,
+	by:    func(d Deadline) fengcun.ID { return d.Subject },
+	among: ofCopies, at: func(p *Prefetched) *ahead[Deadline] { return &p.deadlines },
 }

@@ -37,6 +37,7 @@ type Prefetched struct {
 	notices      ahead[Notice]
 	deliveries   ahead[Delivery]
 	history      ahead[MatterOrgan]
+	deadlines    ahead[Deadline]
 
 	mu     sync.Mutex // guards the rest, which does not belong to a record but is asked for by each
 	organs map[fengcun.OrganID]fengcun.Organ

@@ -15,7 +15,7 @@ func (s *Store) Prove(ctx context.Context, index int64) (tlog.RecordProof, []byt
 	if err != nil {
 		return nil, nil, err
 	}
-	checkpoint, err := audit.OpenCheckpoint(signed, s.verifier)
+	checkpoint, err := s.OpenCheckpoint(signed)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -24,6 +24,11 @@ func (s *Store) Prove(ctx context.Context, index int64) (tlog.RecordProof, []byt
 		return nil, nil, s.engine.fault(err)
 	}
 	return proof, signed, nil
+}
+
+// OpenCheckpoint reads a checkpoint of this log.
+func (s *Store) OpenCheckpoint(signed []byte) (audit.Checkpoint, error) {
+	return audit.OpenCheckpoint(signed, s.verifier)
 }
 
 // VerifyLog verifies the whole log from its first entry, against every recorded

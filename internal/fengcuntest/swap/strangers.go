@@ -2,6 +2,7 @@ package swap
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"fengcun"
@@ -28,7 +29,7 @@ func questions(actor fengcun.Actor) []Probe {
 	probes := certificates(actor)
 	probes = append(probes, inquiries(actor)...)
 	probes = append(probes, searches(actor)...)
-	probes = append(probes, Probe{"own lists", func(w *World, _ fengcun.Person) ([]byte, error) { return lists(w, actor) }})
+	probes = append(probes, views(actor)...)
 	// Filing makes the person known in both worlds, so what could answer about
 	// the sealed one is asked again behind it.
 	probes = append(probes, Probe{"file", func(w *World, p fengcun.Person) ([]byte, error) {
@@ -112,29 +113,37 @@ func searches(actor fengcun.Actor) []Probe {
 	return probes
 }
 
-// lists are the work lists of a member of staff and of the organ.
-func lists(w *World, actor fengcun.Actor) ([]byte, error) {
-	ctx, reader := context.Background(), w.Store.Reader()
-	var b []byte
-	copies, err := store.WorkingCopies(ctx, reader, actor.Organ, actor.Staff)
+// views are what a member of staff sees without asking for anybody: the workbench,
+// the own matters, the log.
+func views(actor fengcun.Actor) []Probe {
+	ctx := context.Background()
+	return []Probe{
+		{"work", func(w *World, _ fengcun.Person) ([]byte, error) {
+			work, err := w.Registry.Work(ctx, actor)
+			return shown(work), err
+		}},
+		{"matters", func(w *World, _ fengcun.Person) ([]byte, error) {
+			page, err := w.Registry.Matters(ctx, actor, registry.Cursor{})
+			return shown(page), err
+		}},
+		{"log", func(w *World, _ fengcun.Person) ([]byte, error) {
+			page, err := w.Registry.AuditPage(ctx, actor, 0)
+			return shown(page), err
+		}},
+		{"log verified", func(w *World, _ fengcun.Person) ([]byte, error) {
+			head, err := w.Registry.VerifyAudit(ctx, actor, nil)
+			return fmt.Append(nil, head.Size), err
+		}},
+	}
+}
+
+// shown is everything of a view that a page could show, identifiers included.
+func shown(view any) []byte {
+	text, err := json.Marshal(view)
 	if err != nil {
-		return nil, err
+		panic(err) // views hold texts, numbers and identifiers
 	}
-	for _, c := range copies {
-		b = fmt.Appendf(b, "%s %s %d\n", c.State, c.Assignee, c.Version)
-	}
-	deadlines, err := store.RunningDeadlines(ctx, reader, actor.Organ)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range deadlines {
-		b = fmt.Appendf(b, "%s %s %s\n", d.Duty, d.Plain, d.Due)
-	}
-	deliveries, err := store.DeliveriesFor(ctx, reader, actor.Organ)
-	for _, d := range deliveries {
-		b = fmt.Appendf(b, "%s %s\n", d.State, d.DispatchedOn)
-	}
-	return b, err
+	return text
 }
 
 // act is one act that takes an identifier.
@@ -151,6 +160,18 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"read", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.Read(ctx, actor, id.Copies[actor.Organ])
 			return nil, err
+		}},
+		{"matter", func(w *World, id Identifiers) ([]byte, error) {
+			view, err := w.Registry.Matter(ctx, actor, id.Record)
+			return shown(view), err
+		}},
+		{"matter by copy", func(w *World, id Identifiers) ([]byte, error) {
+			view, err := w.Registry.Matter(ctx, actor, id.Copies[actor.Organ])
+			return shown(view), err
+		}},
+		{"decision", func(w *World, id Identifiers) ([]byte, error) {
+			view, err := w.Registry.DecisionView(ctx, actor, id.Decision)
+			return shown(view), err
 		}},
 		{"explain", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Explain(ctx, actor, registry.Explanation{Record: id.Record})

@@ -1,0 +1,157 @@
+package registry
+
+import (
+	"context"
+	"slices"
+
+	"fengcun"
+	"fengcun/internal/store"
+)
+
+// Step is the code of what has to be done next.
+type Step string
+
+// The steps of a matter and of the tasks beside it, each by an act of this package.
+const (
+	StepExplain         Step = "explain"           // 告知
+	StepConclude        Step = "conclude"          // 登记办结
+	StepPropose         Step = "propose"           // 提出意见
+	StepFind            Step = "find"              // 补充事实或者人工认定
+	StepApprove         Step = "approve"           // 审批意见
+	StepDraftNotice     Step = "draft_notice"      // 拟制通知书
+	StepIssueNotice     Step = "issue_notice"      // 签发通知书
+	StepReceive         Step = "receive"           // 签收通知书
+	StepReceiveByPerson Step = "receive_by_person" // 登记本人签收
+	StepConfirm         Step = "confirm"           // 确认载体封存
+	StepReview          Step = "review"            // 复核更正
+	StepExamineGround   Step = "examine_ground"    // 审查解除事由
+	StepLift            Step = "lift"              // 批准解除封存
+	StepAnswer          Step = "answer"            // 办结证明申请
+)
+
+// Steps lists every step in the order in which a matter meets them.
+func Steps() []Step {
+	return []Step{
+		StepExplain, StepConclude, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
+		StepReceive, StepReceiveByPerson, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer,
+	}
+}
+
+// Article returns the article that demands the step.
+func (s Step) Article() string {
+	switch s {
+	case StepExplain:
+		return "8"
+	case StepConclude:
+		return "2"
+	case StepPropose, StepApprove, StepReview:
+		return "4"
+	case StepFind:
+		return "4(2)"
+	case StepDraftNotice, StepIssueNotice, StepReceive, StepReceiveByPerson:
+		return "11"
+	case StepConfirm:
+		return "10"
+	case StepExamineGround:
+		return "18"
+	case StepLift:
+		return "19"
+	case StepAnswer:
+		return "15"
+	}
+	return ""
+}
+
+// standing is where a record stands, seen from one organ's copy.
+type standing struct {
+	record  store.Record
+	copy    store.Copy
+	notice  store.Notice // the one in force; zero if there is none
+	pending store.Decision
+}
+
+// deciding reports whether the copy is that of the deciding organ.
+func (s standing) deciding() bool { return s.copy.Organ == s.record.Organ }
+
+func (r *Registry) standing(ctx context.Context, c store.Copy) (standing, error) {
+	rec, err := store.RecordByID(ctx, r.rows, c.Record)
+	if err != nil {
+		return standing{}, err
+	}
+	s := standing{record: rec, copy: c}
+	notices, err := store.NoticesOfRecord(ctx, r.rows, rec.ID)
+	if err != nil {
+		return s, err
+	}
+	if i := slices.IndexFunc(notices, func(n store.Notice) bool { return !n.Overtaken }); i >= 0 {
+		s.notice = notices[i]
+	}
+	if s.deciding() {
+		s.pending, err = r.pending(ctx, rec, c)
+	}
+	return s, err
+}
+
+// pending returns the decision that waits for its second person, the zero one if
+// none does: the newest, if no newer facts have overtaken it.
+func (r *Registry) pending(ctx context.Context, rec store.Record, c store.Copy) (store.Decision, error) {
+	if rec.State == fengcun.RecordOpen || rec.State == fengcun.RecordReopened {
+		return store.Decision{}, nil
+	}
+	decisions, err := store.DecisionsOfRecord(ctx, r.rows, rec.ID)
+	if err != nil || len(decisions) == 0 {
+		return store.Decision{}, err
+	}
+	last := decisions[len(decisions)-1]
+	if last.State != store.DecisionProposed {
+		return store.Decision{}, nil
+	}
+	err = r.newest(ctx, c, last)
+	if fengcun.CodeOf(err) == "decide.overtaken" {
+		return store.Decision{}, nil
+	}
+	if err != nil {
+		return store.Decision{}, err
+	}
+	return last, nil
+}
+
+// next returns the step that a record waits for, none if it waits for nothing, and
+// whether somebody else than the handler takes it.
+func (r *Registry) next(ctx context.Context, s standing) (step Step, another bool, err error) {
+	if !s.deciding() {
+		if s.record.State == fengcun.RecordSealDue && s.copy.State == fengcun.CopyWorking {
+			return StepConfirm, false, nil
+		}
+		return "", false, nil
+	}
+	if !s.pending.ID.IsZero() {
+		return StepApprove, true, nil
+	}
+	switch s.record.State {
+	case fengcun.RecordOpen, fengcun.RecordReopened:
+		facts, err := r.readFactsOf(ctx, s.copy)
+		if err != nil {
+			return "", false, err
+		}
+		if err := r.explained(ctx, s.record.ID, facts.Outcome); fengcun.CodeOf(err) == "conclude.not_explained" {
+			return StepExplain, false, nil
+		} else if err != nil {
+			return "", false, err
+		}
+		return StepConclude, false, nil
+	case fengcun.RecordConcluded:
+		return StepPropose, false, nil
+	case fengcun.RecordUndecided:
+		return StepFind, false, nil
+	case fengcun.RecordSealDue:
+		switch s.notice.State {
+		case "":
+			return StepDraftNotice, false, nil
+		case fengcun.NoticeIssued:
+			return StepConfirm, false, nil
+		}
+		return StepIssueNotice, true, nil
+	}
+	return "", false, nil
+}

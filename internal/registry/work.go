@@ -1,0 +1,410 @@
+package registry
+
+import (
+	"context"
+	"slices"
+
+	"fengcun"
+	"fengcun/calendar"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+)
+
+// Work is the workbench of one member of staff in one role.
+type Work struct {
+	AsOf    fengcun.Date
+	Todo    []Task // what this person must do, the earliest due day first
+	Waiting []Task // what somebody else owes, with whose term it is
+}
+
+// Task is one step that somebody has to take. What a person's role does not need
+// for the step stays zero.
+type Task struct {
+	Step    Step
+	Article string
+	State   string // of the subject, a code
+	Record  fengcun.RecordID
+	Copy    fengcun.CopyID
+	Subject fengcun.ID // what the step is taken on: decision, notice, unsealing, review, application
+	Masked
+	Organ    fengcun.OrganID // who owes it
+	Role     fengcun.Role    // which role there
+	Since    fengcun.Date    // dispatch, acceptance; zero if no such day is kept
+	Term     *Term           // nil while no term runs
+	Holdings []Held          // still to be confirmed
+}
+
+func task(step Step, actor fengcun.Actor) Task {
+	return Task{Step: step, Article: step.Article(), Organ: actor.Organ, Role: actor.Role}
+}
+
+// Work lists what waits for the actor. One entry in the log covers it, whatever it
+// shows. Of a person it shows what the actor may read, masked; to the custodian
+// labels alone. What another organ owes is never the actor's own overdue duty: it
+// stands under Waiting, with that organ's term.
+func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) {
+	if err := r.viewing(ctx, actor, policy.ViewWork, fengcun.ID{}); err != nil {
+		return Work{}, err
+	}
+	w := Work{AsOf: r.today()}
+	for _, l := range []struct {
+		act  policy.Act // who may do nothing about it has no list of it
+		list func(context.Context, fengcun.Actor, *Work) error
+	}{
+		{policy.ViewMatters, r.inHand},
+		{policy.Receive, r.toReceive},
+		{policy.Receive, r.unserved},
+		{policy.ConfirmHolding, r.toConfirm},
+		{policy.ApproveDecision, r.proposals},
+		{policy.IssueNotice, r.drafts},
+		{policy.ReviewCorrection, r.reviews},
+		{policy.ExamineUnsealing, r.grounds},
+		{policy.ApproveUnsealing, r.grounds},
+		{policy.Certify, r.applications},
+	} {
+		if !r.mayDo(actor, l.act) {
+			continue
+		}
+		if err := l.list(ctx, actor, &w); err != nil {
+			return Work{}, err
+		}
+	}
+	slices.SortStableFunc(w.Todo, earlier)
+	slices.SortStableFunc(w.Waiting, earlier)
+	return w, nil
+}
+
+// mayDo asks the policy whether the actor may do an act at the own organ, on what
+// somebody else proposed and nobody in particular has in hand.
+func (r *Registry) mayDo(actor fengcun.Actor, name policy.Act) bool {
+	_, err := r.policy.Authorize(policy.Request{Actor: actor, Act: name, Organ: actor.Organ, Proposer: "another " + actor.Staff})
+	return err == nil
+}
+
+// earlier puts the earliest due day first and what has none last.
+func earlier(a, b Task) int {
+	switch {
+	case a.Term == nil && b.Term == nil:
+		return 0
+	case a.Term == nil:
+		return 1
+	case b.Term == nil:
+		return -1
+	case a.Term.Due == b.Term.Due:
+		return 0
+	case a.Term.Due.Before(b.Term.Due):
+		return -1
+	}
+	return 1
+}
+
+// inHand lists the next step of each copy in the handler's hands.
+func (r *Registry) inHand(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	copies, err := store.WorkingCopies(ctx, r.rows, actor.Organ, actor.Staff)
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(copies, bulkRecords) {
+		ahead := r.ahead(recordsOf(some), nil)
+		for _, c := range some {
+			if err := ahead.copyInWork(ctx, actor, c, w); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func recordsOf(copies []store.Copy) []fengcun.RecordID {
+	var records []fengcun.RecordID
+	for _, c := range copies {
+		if !slices.Contains(records, c.Record) {
+			records = append(records, c.Record)
+		}
+	}
+	return records
+}
+
+func (r *Registry) copyInWork(ctx context.Context, actor fengcun.Actor, c store.Copy, w *Work) error {
+	s, err := r.standing(ctx, c)
+	if err != nil {
+		return err
+	}
+	step, another, err := r.next(ctx, s)
+	if err != nil || step == "" {
+		return err
+	}
+	t := task(step, actor)
+	t.State, t.Record, t.Copy = string(s.record.State), c.Record, c.ID
+	if t.Masked, err = r.masked(ctx, c); err != nil {
+		return err
+	}
+	if t.Term, err = r.running(ctx, c); err != nil {
+		return err
+	}
+	switch step {
+	case StepApprove:
+		t.Subject = s.pending.ID
+	case StepIssueNotice, StepConfirm:
+		t.Subject = s.notice.ID
+	}
+	if step == StepConfirm {
+		if t.Holdings, err = r.unconfirmed(ctx, c); err != nil {
+			return err
+		}
+		if s.deciding() {
+			if err := r.others(ctx, s, t, w); err != nil {
+				return err
+			}
+		}
+	}
+	if another {
+		t.Role = fengcun.RoleApprover
+		w.Waiting = append(w.Waiting, t)
+		return nil
+	}
+	w.Todo = append(w.Todo, t)
+	return nil
+}
+
+// others lists what the recipients of an issued notice still owe.
+func (r *Registry) others(ctx context.Context, s standing, own Task, w *Work) error {
+	deliveries, err := store.Deliveries(ctx, r.rows, s.notice.ID)
+	if err != nil {
+		return err
+	}
+	copies, err := store.CopiesOfRecord(ctx, r.rows, s.record.ID)
+	if err != nil {
+		return err
+	}
+	for _, d := range deliveries {
+		if d.Recipient == store.Person {
+			continue
+		}
+		t := own
+		t.Organ, t.Role, t.Copy, t.Holdings, t.Term = fengcun.OrganID(d.Recipient), "", fengcun.CopyID{}, nil, nil
+		t.State, t.Since = string(d.State), d.DispatchedOn
+		switch d.State {
+		case fengcun.DeliveryDispatched:
+			t.Step = StepReceive
+		case fengcun.DeliveryReceived, fengcun.DeliveryCoordinating:
+			t.Step = StepConfirm
+		default:
+			continue
+		}
+		t.Article = t.Step.Article()
+		for _, c := range copies {
+			if c.Organ == t.Organ && c.State == fengcun.CopyWorking {
+				if t.Term, err = r.running(ctx, c); err != nil {
+					return err
+				}
+			}
+		}
+		w.Waiting = append(w.Waiting, t)
+	}
+	return nil
+}
+
+// unconfirmed lists the holdings of a copy that are not confirmed.
+func (r *Registry) unconfirmed(ctx context.Context, c store.Copy) ([]Held, error) {
+	holdings, err := store.HoldingsOfCopy(ctx, r.rows, c.ID)
+	return held(slices.DeleteFunc(holdings, func(h store.Holding) bool { return h.State == fengcun.HoldingConfirmed })), err
+}
+
+// toReceive lists the notices that reached the organ and that nobody received.
+func (r *Registry) toReceive(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	deliveries, err := store.DeliveriesFor(ctx, r.rows, actor.Organ)
+	for _, d := range deliveries {
+		t := task(StepReceive, actor)
+		t.State, t.Subject, t.Since = string(d.State), d.Notice, d.DispatchedOn
+		w.Todo = append(w.Todo, t)
+	}
+	return err
+}
+
+// unserved lists the notices of the handler that the person has not received. The
+// organs may have sealed by then, so nothing but the notice is named.
+func (r *Registry) unserved(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	deliveries, err := store.UnservedOnPerson(ctx, r.rows, actor.Organ, actor.Staff)
+	for _, d := range deliveries {
+		t := task(StepReceiveByPerson, actor)
+		t.State, t.Subject, t.Since = string(d.State), d.Notice, d.DispatchedOn
+		w.Todo = append(w.Todo, t)
+	}
+	return err
+}
+
+// toConfirm lists every copy of the organ that is due, by labels alone: the
+// custodian never sees what is written inside.
+func (r *Registry) toConfirm(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	copies, err := store.CopiesDue(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(copies, bulkRecords) {
+		ahead := r.ahead(recordsOf(some), nil)
+		for _, c := range some {
+			rec, err := store.RecordByID(ctx, ahead.rows, c.Record)
+			if err != nil {
+				return err
+			}
+			if c.Organ == rec.Organ {
+				err := ahead.noticeIssued(ctx, rec.ID)
+				if fengcun.CodeOf(err) == "confirm.notice_first" {
+					continue
+				}
+				if err != nil {
+					return err
+				}
+			}
+			t := task(StepConfirm, actor)
+			t.State, t.Copy = string(c.State), c.ID
+			if t.Term, err = ahead.running(ctx, c); err != nil {
+				return err
+			}
+			if t.Holdings, err = ahead.unconfirmed(ctx, c); err != nil {
+				return err
+			}
+			w.Todo = append(w.Todo, t)
+		}
+	}
+	return nil
+}
+
+// proposals lists the decisions that wait for their second person.
+func (r *Registry) proposals(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	decisions, err := store.ProposedDecisions(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return err
+	}
+	for _, d := range decisions {
+		t := task(StepApprove, actor)
+		t.State, t.Subject, t.Since = d.Verdict, d.ID, d.DecidedOn
+		err := r.putBefore(ctx, actor, d.Record, w, t, func(s standing) bool { return s.pending.ID == d.ID })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drafts lists the notices that wait to be issued.
+func (r *Registry) drafts(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	notices, err := store.DraftedNotices(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		t := task(StepIssueNotice, actor)
+		t.State, t.Subject = string(n.State), n.ID
+		err := r.putBefore(ctx, actor, n.Record, w, t, func(s standing) bool {
+			return s.notice.ID == n.ID && s.record.State == fengcun.RecordSealDue
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putBefore adds what a handler put before the approver, if the approver may read
+// it and it still stands.
+func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, record fengcun.RecordID, w *Work, t Task, stands func(standing) bool) error {
+	rec, err := store.RecordByID(ctx, r.rows, record)
+	if err != nil {
+		return err
+	}
+	c, err := r.decidingCopy(ctx, rec)
+	if fengcun.KindOf(err) == fengcun.KindNotFound {
+		return nil // sealed meanwhile
+	}
+	if err != nil {
+		return err
+	}
+	s, err := r.standing(ctx, c)
+	if err != nil || !stands(s) {
+		return err
+	}
+	may, err := r.readable(ctx, actor, c)
+	if err != nil || !may {
+		return err
+	}
+	t.Record, t.Copy = rec.ID, c.ID
+	if t.Masked, err = r.masked(ctx, c); err != nil {
+		return err
+	}
+	if t.Term, err = r.running(ctx, c); err != nil {
+		return err
+	}
+	w.Todo = append(w.Todo, t)
+	return nil
+}
+
+// reviews lists the corrections of a register that wait for the organ's review.
+func (r *Registry) reviews(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	deadlines, err := store.RunningDeadlines(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return err
+	}
+	for _, d := range deadlines {
+		if d.Duty != string(calendar.CorrectionReview) {
+			continue
+		}
+		term, err := r.term(d)
+		if err != nil {
+			return err
+		}
+		t := task(StepReview, actor)
+		t.Subject, t.Since, t.Term = d.Subject, d.Start, &term
+		w.Todo = append(w.Todo, t)
+	}
+	return nil
+}
+
+// grounds lists the reported grounds: to be examined by whoever reported them, to
+// be lifted by another. The record is sealed and is not named.
+func (r *Registry) grounds(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	unsealings, err := store.RunningUnsealings(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return err
+	}
+	for _, u := range unsealings {
+		var t Task
+		switch {
+		case u.State == fengcun.UnsealingReported && u.ProposedBy == actor.Staff && r.mayDo(actor, policy.ExamineUnsealing):
+			t = task(StepExamineGround, actor)
+		case u.State == fengcun.UnsealingEstablished && u.ProposedBy != actor.Staff && r.mayDo(actor, policy.ApproveUnsealing):
+			t = task(StepLift, actor)
+		default:
+			continue
+		}
+		t.State, t.Subject, t.Since = string(u.State), u.ID, u.EffectiveFrom
+		w.Todo = append(w.Todo, t)
+	}
+	return nil
+}
+
+// applications lists the applications for a certificate that are not answered.
+func (r *Registry) applications(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	certificates, err := store.AcceptedCertificates(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return err
+	}
+	for _, c := range certificates {
+		d, err := r.due(calendar.CertificateIssue, c.AcceptedOn)
+		if err != nil {
+			return err
+		}
+		term, err := r.term(store.Deadline{
+			Organ: c.Organ, Duty: string(calendar.CertificateIssue), Start: d.Start, Plain: d.Plain, Due: c.DueOn,
+			Provisional: d.Provisional, Statutory: true,
+		})
+		if err != nil {
+			return err
+		}
+		t := task(StepAnswer, actor)
+		t.State, t.Subject, t.Since, t.Term = string(c.State), c.ID, c.AcceptedOn, &term
+		w.Todo = append(w.Todo, t)
+	}
+	return nil
+}
