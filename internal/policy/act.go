@@ -44,6 +44,10 @@ const (
 	EndSession  Act = "end_session"  // 结束会话
 	OpenAccount Act = "open_account" // 开立账户
 
+	ProposeClient Act = "propose_client" // 提出接入业务系统
+	ApproveClient Act = "approve_client" // 批准接入业务系统
+	RevokeClient  Act = "revoke_client"  // 停止业务系统接入
+
 	ImportRoster Act = "import_roster" // 导入名册
 	ManageOrgans Act = "manage_organs" // 维护机关名录
 	GrantRole    Act = "grant_role"    // 授予角色
@@ -61,6 +65,7 @@ func Acts() []Act {
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		ChooseRole, EndSession, OpenAccount,
+		ProposeClient, ApproveClient, RevokeClient,
 		ImportRoster, ManageOrgans, GrantRole, VerifyAudit, ReadAudit, RotateKeys,
 	}
 }

@@ -53,7 +53,7 @@ func (r *Registry) ReportCorrection(ctx context.Context, actor fengcun.Actor, q 
 	}
 	a.object = item
 	_, err = r.commit(ctx, a, append(deposit, clock))
-	return item, err
+	return a.object, err
 }
 
 // Review shows a reported correction.

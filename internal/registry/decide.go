@@ -86,7 +86,7 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 	}
 	a.object, a.detail = d.ID, d.Verdict
 	_, err = r.commit(ctx, a, append(statements, store.HoldRecord(rec), store.InsertDecision(d)))
-	return Proposed{d.ID, decision}, err
+	return Proposed{a.object, decision}, err
 }
 
 // ApproveDecision makes a proposed decision stand. The approver is never the

@@ -44,7 +44,7 @@ func (r *Registry) DraftNotice(ctx context.Context, actor fengcun.Actor, id feng
 	}
 	a.object = n.ID
 	_, err = r.commit(ctx, a, []store.Statement{store.HoldRecord(rec), store.InsertNotice(n)})
-	return n.ID, err
+	return a.object, err
 }
 
 // IssueNotice numbers a drafted notice and sends it: to the person, and to each

@@ -105,6 +105,9 @@ type RequestKey struct {
 	MAC [32]byte
 }
 
+// denied is the detail of an entry about a refusal by policy.
+const denied = "denied"
+
 // authorize asks the policy. A refusal is itself an entry in the log, made
 // before the answer is given.
 func (r *Registry) authorize(ctx context.Context, q policy.Request, subject fengcun.ID) (*act, error) {
@@ -154,13 +157,15 @@ const idempotencyLife = 24 * time.Hour
 
 // commit makes the act happen: all statements and the audit entry, or nothing.
 func (r *Registry) commit(ctx context.Context, a *act, statements []store.Statement) (store.Receipt, error) {
-	c, err := r.change(a, statements)
-	if err != nil {
-		return store.Receipt{}, err
-	}
-	r.turn.give()
-	defer r.turn.take()
-	return r.store.Commit(ctx, c)
+	return under(ctx, a, func() (store.Receipt, error) {
+		c, err := r.change(a, statements)
+		if err != nil {
+			return store.Receipt{}, err
+		}
+		r.turn.give()
+		defer r.turn.take()
+		return r.store.Commit(ctx, c)
+	})
 }
 
 // ownCopy returns a copy with the request that asks whether the actor may touch

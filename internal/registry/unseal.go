@@ -44,7 +44,7 @@ func (r *Registry) ReportGround(ctx context.Context, actor fengcun.Actor, id fen
 	}
 	a.object, a.detail = u.ID, string(u.Ground)
 	_, err = r.commit(ctx, a, append(deposit, store.HoldRecord(rec), store.InsertUnsealing(u)))
-	return u.ID, err
+	return a.object, err
 }
 
 // ExamineGround applies Article 18 to a reported ground. Only a ground that the
