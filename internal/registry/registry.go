@@ -123,9 +123,6 @@ func (r *Registry) authorize(ctx context.Context, q policy.Request, subject feng
 	return nil, err
 }
 
-// denied is the detail of a refusal's entry.
-const denied = "denied"
-
 // change puts the statements of an act together with its audit entry.
 func (r *Registry) change(a *act, statements []store.Statement) (store.Change, error) {
 	entry, err := r.sealer.Entry(audit.Class(a.name), a.actor, r.clock(), audit.Body{
