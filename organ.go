@@ -47,7 +47,32 @@ type Organ struct {
 	ValidFrom Date
 	ValidTo   Date    // zero while it exists
 	Successor OrganID // who inherits after a merger or abolition
+
+	// Connection says how notices reach the organ from this installation. The
+	// zero value is ConnectedHere.
+	Connection Connection
 }
+
+// Connection is how an organ is reached from one installation: whether it works
+// here, and if not, what carries a notice there and the answer back. The duties of
+// Articles 11 to 13 are the same for every kind.
+type Connection string
+
+// The kinds of connection.
+const (
+	ConnectedHere     Connection = "here"   // 本节点: its staff work on this installation, under its own keys
+	ConnectedByNode   Connection = "node"   // 联网: an installation of its own, reached over the network
+	ConnectedByParcel Connection = "parcel" // 离线交换: an installation of its own, reached by disc or one-way gateway
+	OnPaper           Connection = "paper"  // 纸质: notices are printed and served, answers are entered by hand
+)
+
+// Connections lists every kind of connection.
+func Connections() []Connection {
+	return []Connection{ConnectedHere, ConnectedByNode, ConnectedByParcel, OnPaper}
+}
+
+// Here reports whether the organ works on this installation.
+func (o Organ) Here() bool { return o.Connection == ConnectedHere || o.Connection == "" }
 
 // OrganFunction says what an organ did in a matter's history.
 type OrganFunction string

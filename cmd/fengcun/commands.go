@@ -38,6 +38,7 @@ type commands struct {
 	Approve    approveCmd    `cmd:"" help:"${help_approve}"`
 	Notice     noticeCmd     `cmd:"" help:"${help_notice_cmd}"`
 	Receive    receiveCmd    `cmd:"" help:"${help_receive}"`
+	Reply      replyCmd      `cmd:"" help:"${help_reply}"`
 	Confirm    confirmCmd    `cmd:"" help:"${help_confirm}"`
 	Admit      admitCmd      `cmd:"" help:"${help_admit}"`
 	Certify    certifyCmd    `cmd:"" help:"${help_certify}"`

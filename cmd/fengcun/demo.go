@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fengcun"
@@ -25,6 +26,7 @@ type demoCmd struct {
 	Data   string `help:"${help_demo_data}" placeholder:"DIR"`
 	Roster string `help:"${help_demo_roster}" placeholder:"FILE"`
 	Suite  string `help:"${help_demo_suite}" enum:"intl,gm" default:"intl"`
+	Others string `help:"${help_demo_others}" enum:"here,paper" default:"here"`
 }
 
 // Run tells the story. Each step fails the whole command if what it shows is not
@@ -52,10 +54,13 @@ func (c demoCmd) Run(p *program) (err error) {
 			err = closeErr
 		}
 	}()
-	if err := sample.Settle(p.ctx, n.Registry); err != nil {
+	d := &demo{program: p, node: n, data: data, window: sample.Police, others: fengcun.Connection(c.Others)}
+	if d.others == fengcun.OnPaper {
+		d.window = sample.Court
+	}
+	if err := sample.SettleAs(p.ctx, n.Registry, d.connection); err != nil {
 		return err
 	}
-	d := &demo{program: p, node: n, data: data}
 	for _, step := range []func() error{
 		func() error { return d.readRoster(c.Roster) },
 		d.fileAndDecide, d.findMainAct, d.notify, d.seal, d.certify, d.ask, d.unseal, d.verifyLog, d.searchFiles,
@@ -88,6 +93,8 @@ type demo struct {
 	*program
 	node     *node.Node
 	data     string
+	window   fengcun.OrganID    // whose window certifies
+	others   fengcun.Connection // of every organ but the court
 	step     int
 	matters  []intake.Matter
 	people   []*demoPerson
@@ -107,6 +114,16 @@ type demoPerson struct {
 	state    fengcun.RecordState
 	decision law.Decision
 }
+
+// connection is how an organ of the district is reached in this story.
+func (d *demo) connection(id fengcun.OrganID) fengcun.Connection {
+	if id == sample.Court {
+		return fengcun.ConnectedHere
+	}
+	return d.others
+}
+
+func (d *demo) here(id fengcun.OrganID) bool { return d.connection(id) == fengcun.ConnectedHere }
 
 // head begins a step; both languages stand side by side in the source, so that
 // neither can be forgotten.
@@ -166,6 +183,7 @@ func (d *demo) readRoster(path string) error {
 	}
 	var refused []intake.Refused
 	d.matters, refused = intake.Matters(rows)
+	d.matters = slices.DeleteFunc(d.matters, func(m intake.Matter) bool { return !d.here(m.Organ) })
 	d.line("%d 行，采用 %d 行，%d 行因错误未采用，%d 条提示", "%d rows, %d taken, %d refused for errors, %d warnings",
 		report.Rows, report.Taken-len(refused), report.Refused+len(refused), report.Warnings())
 	shown := 0
@@ -221,7 +239,7 @@ func (d *demo) certificate(p fengcun.Person) (registry.Issued, error) {
 	if len(p.Documents) > 0 {
 		q.Document = p.Documents[0]
 	}
-	return d.node.Registry.Certify(d.ctx, sample.Member(sample.Police, fengcun.RoleWindow), q)
+	return d.node.Registry.Certify(d.ctx, sample.Member(d.window, fengcun.RoleWindow), q)
 }
 
 func masked(doc registry.Issued, p fengcun.Person) []byte {
@@ -249,7 +267,7 @@ func (d *demo) ask() error {
 		}
 	}
 	d.done("承办人按证件号检索：封存者与从未有记录者都是“没有”", "the handler searches by ID number: the sealed person and the one never known are both a miss")
-	doc, err := d.node.Registry.Inquire(d.ctx, sample.Member(sample.Police, fengcun.RoleWindow), registry.InquiryApplication{
+	doc, err := d.node.Registry.Inquire(d.ctx, sample.Member(d.window, fengcun.RoleWindow), registry.InquiryApplication{
 		Unit: "某某快递有限公司", Purpose: "hiring", Title: "公司招聘管理办法",
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"fengcun"
 	"fengcun/calendar"
@@ -177,11 +178,46 @@ func (d *demo) receive(q *demoPerson, s store.Delivery) error {
 	if s.Recipient == store.Person {
 		return d.node.Registry.ReceiveByPerson(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.notice, d.clock())
 	}
+	if !d.here(fengcun.OrganID(s.Recipient)) {
+		_, err := d.node.Registry.EnterReply(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), d.paper(s, fengcun.DeliveryReceived))
+		return err
+	}
 	_, err := d.node.Registry.Receive(d.ctx, sample.Member(fengcun.OrganID(s.Recipient), fengcun.RoleHandler), registry.Receipt{
 		Notice: q.notice, At: d.clock(),
 		Holdings: []registry.NewHolding{{Kind: fengcun.HoldingPaperVolume}, {Kind: fengcun.HoldingSystemRow}, {Kind: fengcun.HoldingScreeningTable}},
 	})
 	return err
+}
+
+// paper is what the court's clerk enters when an organ on paper has answered: the
+// date, who signed, the scan.
+func (d *demo) paper(s store.Delivery, state fengcun.DeliveryState) registry.Reply {
+	reply := registry.Reply{
+		Notice: s.Notice, Recipient: fengcun.OrganID(s.Recipient), State: state, At: d.clock(),
+		By: "收发室", Scan: strings.NewReader("scan of the signed paper"),
+	}
+	if state == fengcun.DeliveryConfirmed {
+		reply.Counts = []store.ReportedCount{{Kind: fengcun.HoldingPaperVolume, State: fengcun.HoldingConfirmed, Number: 1}}
+		d.holdings++
+	}
+	return reply
+}
+
+// confirmOnPaper enters the confirmations of the organs on paper.
+func (d *demo) confirmOnPaper(q *demoPerson) error {
+	deliveries, err := store.Deliveries(d.ctx, d.node.Store.Reader(), q.notice)
+	if err != nil {
+		return err
+	}
+	for _, s := range deliveries {
+		if s.Recipient == store.Person || d.here(fengcun.OrganID(s.Recipient)) {
+			continue
+		}
+		if _, err := d.node.Registry.EnterReply(d.ctx, sample.Member(q.organ, fengcun.RoleCustodian), d.paper(s, fengcun.DeliveryConfirmed)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *demo) seal() error {
@@ -197,6 +233,9 @@ func (d *demo) seal() error {
 			if err := d.confirm(c); err != nil {
 				return err
 			}
+		}
+		if err := d.confirmOnPaper(q); err != nil {
+			return err
 		}
 		bar.set(int64(i+1), int64(len(due)))
 	}
@@ -217,6 +256,9 @@ func (d *demo) seal() error {
 	d.done("%d 件载体逐件确认，%d 人的记录在每个机关都已封存；服务器只有公钥，自己打不开", "%d holdings confirmed, %d persons' records sealed at every organ; the server holds public keys only and cannot open them", d.holdings, sealed)
 	// The keys that could open older copies of the pages are destroyed.
 	for _, o := range sample.Organs() {
+		if !d.here(o.ID) {
+			continue
+		}
 		if err := d.node.Registry.Rotate(d.ctx, sample.Member(o.ID, fengcun.RoleSecurityAdmin), sample.Member(o.ID, fengcun.RoleSystemAdmin).Staff); err != nil {
 			return err
 		}

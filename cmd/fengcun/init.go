@@ -99,6 +99,7 @@ func (f founded) text(v voice) []string {
 //	code = "沪0101"
 //	valid_from = "1990-01-01"
 //	peers = ["procuratorate-0101"]
+//	connection = "here" # or node, parcel, paper; then without staff
 //
 //	[[staff]]
 //	id = "wang"
@@ -118,6 +119,8 @@ type foundingOrgan struct {
 	Code      string            `toml:"code"`
 	ValidFrom fengcun.Date      `toml:"valid_from"`
 	Peers     []fengcun.OrganID `toml:"peers"`
+
+	Connection fengcun.Connection `toml:"connection"`
 }
 
 type foundingStaff struct {
@@ -156,7 +159,13 @@ func (f founding) check() error {
 			return fengcun.Invalid("cli.organs", "staff")
 		}
 	}
+	if f.system().Staff == "" {
+		return fengcun.Invalid("cli.organs", string(fengcun.RoleSystemAdmin))
+	}
 	for _, o := range f.Organs {
+		if !o.here() {
+			continue
+		}
 		for _, role := range []fengcun.Role{fengcun.RoleSystemAdmin, fengcun.RoleSecurityAdmin} {
 			if _, ok := f.administrator(o.ID, role); !ok {
 				return fengcun.Invalid("cli.organs", string(role))
@@ -192,14 +201,35 @@ func (f founding) first(p *program, n *node.Node) (fengcun.StaffID, identity.Pas
 	return "", "", fengcun.Invalid("cli.organs", string(fengcun.RoleSecurityAdmin))
 }
 
+func (o foundingOrgan) here() bool { return fengcun.Organ{Connection: o.Connection}.Here() }
+
+// adminFor is the organ's own system administrator, or for one that does not work
+// here that of the first organ that does.
+func (f founding) adminFor(o foundingOrgan) fengcun.Actor {
+	if admin, ok := f.administrator(o.ID, fengcun.RoleSystemAdmin); ok {
+		return admin
+	}
+	return f.system()
+}
+
+func (f founding) system() fengcun.Actor {
+	for _, o := range f.Organs {
+		if admin, ok := f.administrator(o.ID, fengcun.RoleSystemAdmin); ok && o.here() {
+			return admin
+		}
+	}
+	return fengcun.Actor{}
+}
+
 // enter writes the founding into the installation, act by act: organs and peers
 // by each organ's system administrator, roles by its security administrator. The
 // administrators' own roles are the only ones that nobody else granted.
 func (f founding) enter(p *program, n *node.Node) error {
 	for _, o := range f.Organs {
-		admin, _ := f.administrator(o.ID, fengcun.RoleSystemAdmin)
+		admin := f.adminFor(o)
 		err := n.Registry.AddOrgan(p.ctx, admin, fengcun.Organ{
 			ID: o.ID, Kind: o.Kind, Level: o.Level, Name: o.Name, Region: o.Region, Code: o.Code, ValidFrom: o.ValidFrom,
+			Connection: o.Connection,
 		})
 		if err != nil {
 			return err
@@ -207,7 +237,7 @@ func (f founding) enter(p *program, n *node.Node) error {
 	}
 	linked := map[[2]fengcun.OrganID]bool{}
 	for _, o := range f.Organs {
-		admin, _ := f.administrator(o.ID, fengcun.RoleSystemAdmin)
+		admin := f.adminFor(o)
 		for _, peer := range o.Peers {
 			if linked[[2]fengcun.OrganID{o.ID, peer}] {
 				continue

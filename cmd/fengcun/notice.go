@@ -13,6 +13,11 @@ type noticeCmd struct {
 	Draft noticeDraftCmd `cmd:"" help:"${help_notice_draft}"`
 	Issue noticeIssueCmd `cmd:"" help:"${help_notice_issue}"`
 	Print noticePrintCmd `cmd:"" help:"${help_notice_print}"`
+
+	Serve    noticeServeCmd    `cmd:"" help:"${help_notice_serve}"`
+	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
+	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`
+	Withdraw noticeWithdrawCmd `cmd:"" help:"${help_notice_withdraw}"`
 }
 
 // noticeDraftCmd drafts the notice of one record.

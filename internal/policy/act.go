@@ -18,6 +18,10 @@ const (
 	Receive         Act = "receive"          // 签收封存通知书
 	ConfirmHolding  Act = "confirm_holding"  // 确认载体封存
 	Seal            Act = "seal"             // 封存: part of the last confirmation
+	EnterReply      Act = "enter_reply"      // 登记纸质送达机关的回执与反馈
+	ReturnNotice    Act = "return_notice"    // 退回误送的封存通知书
+	RedirectNotice  Act = "redirect_notice"  // 改送被退回的封存通知书
+	WithdrawNotice  Act = "withdraw_notice"  // 撤回封存通知书: the judgment was not effective
 
 	Admit   Act = "admit"   // 可披露的有罪判决列入公开登记
 	Certify Act = "certify" // 受理并出具无犯罪记录证明
@@ -63,6 +67,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
 		Admit, Certify, Inquire,
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
+		EnterReply, ReturnNotice, RedirectNotice, WithdrawNotice,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		ChooseRole, EndSession, OpenAccount,
 		ProposeClient, ApproveClient, RevokeClient,

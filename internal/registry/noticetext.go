@@ -32,10 +32,35 @@ func (r *Registry) NoticeText(ctx context.Context, actor fengcun.Actor, id fengc
 	if _, err := r.commit(ctx, a, nil); err != nil {
 		return Issued{}, err
 	}
-	return r.renderNotice(ctx, n, c)
+	return r.renderNotice(ctx, n, c, c.Organ)
 }
 
-func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Copy) (Issued, error) {
+// ServiceText renders an issued notice for an organ on paper, at the organ that
+// serves it: the paper that is carried there.
+func (r *Registry) ServiceText(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID, recipient fengcun.OrganID) (Issued, error) {
+	n, d, err := r.openDelivery(ctx, id, recipient)
+	if err != nil {
+		return Issued{}, err
+	}
+	if d.Sender != actor.Organ {
+		return Issued{}, errNotFound("notice")
+	}
+	c, err := r.copyInHand(ctx, n.Record, actor.Organ)
+	if err != nil {
+		return Issued{}, err
+	}
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Read, Organ: c.Organ, Assignee: c.Assignee}, c.ID)
+	if err != nil {
+		return Issued{}, err
+	}
+	a.object = n.ID
+	if _, err := r.commit(ctx, a, nil); err != nil {
+		return Issued{}, err
+	}
+	return r.renderNotice(ctx, n, c, recipient)
+}
+
+func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Copy, to fengcun.OrganID) (Issued, error) {
 	person, err := r.readPerson(ctx, c)
 	if err != nil {
 		return Issued{}, err
@@ -48,7 +73,7 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if err != nil {
 		return Issued{}, err
 	}
-	recipient, err := store.Organ(ctx, r.rows, c.Organ)
+	recipient, err := store.Organ(ctx, r.rows, to)
 	if err != nil {
 		return Issued{}, err
 	}

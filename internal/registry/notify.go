@@ -84,17 +84,18 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	year := today.Year
 	statements := append(store.NextNumber(rec.Organ, store.SeriesNotice, year), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, year))
 	if n.Basis == basisJudgment || n.Basis == basisNonProsecution {
-		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
+		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, Sender: rec.Organ, Basis: n.Basis, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
 	}
-	for _, organ := range recipients {
-		delivered := store.Copy{ID: fengcun.NewID(), Record: rec.ID, Organ: organ, Item: fengcun.NewID(), State: fengcun.CopyWorking}
-		deposit, err := r.deposit(organ, delivered.Item, person, &facts)
+	for _, id := range recipients {
+		organ, err := store.Organ(ctx, r.rows, id)
 		if err != nil {
 			return err
 		}
-		statements = append(statements, store.InsertCopy(delivered),
-			store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: string(organ), State: fengcun.DeliveryDispatched, DispatchedOn: today}))
-		statements = append(statements, deposit...)
+		served, err := r.serve(service{notice: n, to: organ, by: rec.Organ, basis: n.Basis, on: today}, person, &facts)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, served...)
 	}
 	a.object, a.detail = n.ID, n.Basis
 	_, err = r.commit(ctx, a, statements)

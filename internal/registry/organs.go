@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 
 	"fengcun"
 	"fengcun/internal/policy"
@@ -9,7 +10,8 @@ import (
 	"fengcun/internal/vault"
 )
 
-// AddOrgan registers an organ and makes its keys.
+// AddOrgan registers an organ and makes its keys, if it works here: an organ that
+// is reached on paper or on an installation of its own has its keys there or none.
 func (r *Registry) AddOrgan(ctx context.Context, actor fengcun.Actor, o fengcun.Organ) error {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ManageOrgans, Organ: actor.Organ}, fengcun.ID{})
 	if err != nil {
@@ -18,15 +20,65 @@ func (r *Registry) AddOrgan(ctx context.Context, actor fengcun.Actor, o fengcun.
 	if o.ID == "" || o.Name == "" || o.Kind == "" || o.ValidFrom.IsZero() {
 		return fengcun.Invalid("organ.incomplete", "organ")
 	}
-	key, err := r.agent.CreateOrgan(o.ID)
+	if o.Connection != "" && !slices.Contains(fengcun.Connections(), o.Connection) {
+		return fengcun.Invalid("organ.connection", "connection")
+	}
+	statements := []store.Statement{store.InsertOrgan(o)}
+	if o.Here() {
+		keys, err := r.organKeys(o.ID)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, keys...)
+	}
+	_, err = r.commit(ctx, a, statements)
+	return err
+}
+
+func (r *Registry) organKeys(id fengcun.OrganID) ([]store.Statement, error) {
+	key, err := r.agent.CreateOrgan(id)
+	if err != nil {
+		return nil, err
+	}
+	return r.vault.CreateOrgans(vault.SealedKey(key))
+}
+
+// Connect changes how an organ is reached: one that was on paper begins to work
+// here, or gets an installation of its own. What is under way ends in the way in
+// which it began, so nothing may be unanswered; and an organ that works here keeps
+// doing so, because its sealed items are here.
+func (r *Registry) Connect(ctx context.Context, actor fengcun.Actor, id fengcun.OrganID, to fengcun.Connection) error {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ManageOrgans, Organ: actor.Organ}, fengcun.ID{})
 	if err != nil {
 		return err
 	}
-	keys, err := r.vault.CreateOrgans(vault.SealedKey(key))
+	if !slices.Contains(fengcun.Connections(), to) {
+		return fengcun.Invalid("organ.connection", "connection")
+	}
+	o, err := store.Organ(ctx, r.rows, id)
 	if err != nil {
 		return err
 	}
-	_, err = r.commit(ctx, a, append(keys, store.InsertOrgan(o)))
+	if o.Here() {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "organ.works_here", Field: "organ"}
+	}
+	unanswered, err := store.Unanswered(ctx, r.rows, id)
+	if err != nil {
+		return err
+	}
+	if unanswered > 0 {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "organ.unanswered", Field: "organ"}
+	}
+	statements := []store.Statement{store.ConnectOrgan(o, to)}
+	if to == fengcun.ConnectedHere {
+		keys, err := r.organKeys(id)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, keys...)
+	}
+	a.detail = string(to)
+	_, err = r.commit(ctx, a, statements)
 	return err
 }
 
@@ -45,6 +97,13 @@ func (r *Registry) AddMember(ctx context.Context, actor, member fengcun.Actor) e
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.GrantRole, Organ: member.Organ}, fengcun.ID{})
 	if err != nil {
 		return err
+	}
+	organ, err := store.Organ(ctx, r.rows, member.Organ)
+	if err != nil {
+		return err
+	}
+	if !organ.Here() {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "organ.elsewhere", Field: "organ"}
 	}
 	a.detail = string(member.Role)
 	_, err = r.commit(ctx, a, []store.Statement{store.InsertMembership(member)})

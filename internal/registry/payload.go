@@ -21,6 +21,7 @@ const (
 	partGround      vault.Kind = 7 // facts of an unsealing ground
 	partCorrection  vault.Kind = 8 // what a register states later
 
+	partService vault.Kind = 20 // who served a paper, who answered, with what
 )
 
 // particulars is what identifies the person of a record. It exists decrypted
@@ -134,6 +135,7 @@ var Schemas = vault.Schemas{
 	partDocument:    {Version: 1},
 	partGround:      {Version: 1},
 	partCorrection:  {Version: 1},
+	partService:     {Version: 1},
 }
 
 // openPart decrypts the part of a kind that is in force in a working item.

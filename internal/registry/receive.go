@@ -45,7 +45,7 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
-	duty, err := dutyOf(n.Basis)
+	duty, err := dutyOf(d.Basis)
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
@@ -57,7 +57,7 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
-	a.object, a.detail = n.ID, n.Basis
+	a.object, a.detail = n.ID, d.Basis
 	statements := append(holdings, store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff), clock)
 	_, err = r.commit(ctx, a, statements)
 	return c.ID, err
@@ -104,7 +104,7 @@ func (r *Registry) received(d store.Delivery, at time.Time) (store.Delivery, err
 	if _, err := d.State.Next(fengcun.DeliveryReceived); err != nil {
 		return d, err
 	}
-	d.State, d.ReceivedAt, d.ReceivedOn = fengcun.DeliveryReceived, at, fengcun.DateOf(at)
+	d.State, d.ReceivedAt, d.ReceivedOn, d.EnteredOn = fengcun.DeliveryReceived, at, fengcun.DateOf(at), r.today()
 	if at.After(r.clock()) {
 		return d, fengcun.Invalid("receive.future", "at")
 	}

@@ -1,7 +1,7 @@
 // Package registry holds the acts of the law, one file each: file, explain,
-// conclude, decide, notify, receive, confirm, admit, certify, inquire, search,
-// read, unseal, reopen; who does them: signin, session, account; and the views: work,
-// matters, matter, decisionview, auditlog.
+// conclude, decide, notify, receive, reply, return, withdraw, confirm, admit, certify,
+// inquire, search, read, unseal, reopen; who does them: signin, session, account; and
+// the views: work, matters, matter, decisionview, auditlog.
 //
 // Every act has one shape, so that a reader who knows one knows all:
 //

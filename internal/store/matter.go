@@ -57,13 +57,13 @@ func History(ctx context.Context, q Queryer, id fengcun.MatterID) ([]MatterOrgan
 
 var historyOfMatter = related[MatterOrgan]{
 	head: `
-SELECT h.matter_id, h.function, o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor
+SELECT h.matter_id, h.function, o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor, o.connection
 FROM matter_organ h
 JOIN organ o ON o.organ_id = h.organ_id
 WHERE h.matter_id IN `, tail: ` ORDER BY h.position`,
 	scan: func(rows *sql.Rows) (m MatterOrgan, err error) {
 		o := &m.Organ
-		err = rows.Scan(&m.matter, &m.Function, &o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor)
+		err = rows.Scan(&m.matter, &m.Function, &o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor, &o.Connection)
 		return m, err
 	},
 	by: func(m MatterOrgan) fengcun.ID { return m.matter },

@@ -1,26 +1,36 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 
 	"fengcun"
 )
 
-const organColumns = `organ_id, kind, level, name, region, code, valid_from, valid_to, successor`
+const organColumns = `organ_id, kind, level, name, region, code, valid_from, valid_to, successor, connection`
 
 // InsertOrgan registers an organ.
 func InsertOrgan(o fengcun.Organ) Statement {
 	return Statement{
 		SQL: `INSERT INTO organ (` + organColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		Args: []any{string(o.ID), string(o.Kind), int64(o.Level), o.Name, o.Region, o.Code, o.ValidFrom.String(), o.ValidTo.String(), string(o.Successor)},
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		Args: []any{string(o.ID), string(o.Kind), int64(o.Level), o.Name, o.Region, o.Code, o.ValidFrom.String(), o.ValidTo.String(), string(o.Successor), string(cmp.Or(o.Connection, fengcun.ConnectedHere))},
+		Rows: 1,
+	}
+}
+
+// ConnectOrgan changes how an organ is reached, if it is still as read.
+func ConnectOrgan(o fengcun.Organ, to fengcun.Connection) Statement {
+	return Statement{
+		SQL:  `UPDATE organ SET connection = $1 WHERE organ_id = $2 AND connection = $3`,
+		Args: []any{string(to), string(o.ID), string(o.Connection)},
 		Rows: 1,
 	}
 }
 
 func scanOrgan(rows *sql.Rows) (o fengcun.Organ, err error) {
-	err = rows.Scan(&o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor)
+	err = rows.Scan(&o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor, &o.Connection)
 	return o, err
 }
 
@@ -59,7 +69,7 @@ func Peers(ctx context.Context, q Queryer, id fengcun.OrganID, on fengcun.Date) 
 		return remembered(p, p.peers, peersOn{id, on}, func(q Queryer) ([]fengcun.Organ, error) { return Peers(ctx, q, id, on) })
 	}
 	return collect(ctx, q, scanOrgan, `
-SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor
+SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor, o.connection
 FROM organ_peer p
 JOIN organ o ON o.organ_id = p.peer_id
 WHERE p.organ_id = $1

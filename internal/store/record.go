@@ -63,7 +63,8 @@ WHERE record_id = $1
         WHERE notice.record_id = $1
           AND notice.state = 'issued'
           AND delivery.recipient <> 'person'
-          AND delivery.state <> 'confirmed')`,
+          AND delivery.state <> 'confirmed'
+          AND delivery.replaced_by = '')`,
 		Args: []any{id},
 		Rows: AnyRows,
 	}
@@ -116,6 +117,16 @@ func MoveCopy(c Copy, to fengcun.CopyState, assignee fengcun.StaffID) Statement 
 WHERE copy_id = $3 AND version = $4`,
 		Args: []any{string(to), string(assignee), c.ID, c.Version},
 		Rows: 1,
+	}
+}
+
+// DeleteCopy takes from an organ a copy that it should not have got: returned, or
+// served before the judgment was effective. Its item is destroyed in the same
+// Change; the delivery tells what happened.
+func DeleteCopy(c Copy) []Statement {
+	return []Statement{
+		{SQL: `DELETE FROM holding_copy WHERE copy_id = $1`, Args: []any{c.ID}, Rows: AnyRows},
+		{SQL: `DELETE FROM copy WHERE copy_id = $1 AND version = $2`, Args: []any{c.ID, c.Version}, Rows: 1},
 	}
 }
 

@@ -39,6 +39,7 @@ var columns = map[string]map[string]class{
 		"valid_from": clock,
 		"valid_to":   clock,
 		"successor":  organ,
+		"connection": code,
 	},
 	"organ_peer": {
 		"organ_id":   organ,
@@ -128,11 +129,23 @@ var columns = map[string]map[string]class{
 	"delivery": {
 		"notice_id":     identifier,
 		"recipient":     organ,
+		"sender":        organ,
+		"basis":         code,
+		"item_id":       identifier,
 		"state":         code,
 		"dispatched_on": clock,
 		"received_at":   clock,
 		"received_on":   clock,
+		"entered_on":    clock,
+		"replaced_by":   organ,
 		"version":       count,
+	},
+	"delivery_count": {
+		"notice_id": identifier,
+		"recipient": organ,
+		"kind":      code,
+		"state":     code,
+		"number":    count,
 	},
 	"deadline": {
 		"deadline_id": identifier,

@@ -42,6 +42,30 @@ func Open(t testing.TB) *District { return OpenWith(t, "intl", "") }
 // PostgreSQL database.
 func OpenWith(t testing.TB, suite, dsn string) *District {
 	t.Helper()
+	return openAs(t, suite, dsn, func(fengcun.OrganID) fengcun.Connection { return fengcun.ConnectedHere })
+}
+
+// OpenAs makes a new installation on which some organs of the district are reached
+// in another way than working here.
+func OpenAs(t testing.TB, connection func(fengcun.OrganID) fengcun.Connection) *District {
+	t.Helper()
+	return openAs(t, "intl", "", connection)
+}
+
+// CourtAlone makes a new installation of the court; every other organ is reached
+// as given.
+func CourtAlone(t testing.TB, others fengcun.Connection) *District {
+	t.Helper()
+	return OpenAs(t, func(id fengcun.OrganID) fengcun.Connection {
+		if id == sample.Court {
+			return fengcun.ConnectedHere
+		}
+		return others
+	})
+}
+
+func openAs(t testing.TB, suite, dsn string, connection func(fengcun.OrganID) fengcun.Connection) *District {
+	t.Helper()
 	d := &District{t: t, Dir: t.TempDir(), Clock: fengcuntest.NewClock(fengcuntest.Epoch)}
 	key := filepath.Join(t.TempDir(), "key")
 	if err := keybox.NewKeyFile(key); err != nil {
@@ -53,7 +77,7 @@ func OpenWith(t testing.TB, suite, dsn string) *District {
 		t.Fatal(err)
 	}
 	d.Reopen()
-	if err := sample.Settle(context.Background(), d.Registry); err != nil {
+	if err := sample.SettleAs(context.Background(), d.Registry, connection); err != nil {
 		t.Fatal(err)
 	}
 	return d

@@ -212,6 +212,23 @@ func byIdentifier(actor fengcun.Actor) []act {
 			_, err := w.Registry.Confirm(ctx, actor, q)
 			return nil, err
 		}},
+		{"enter reply", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.EnterReply(ctx, actor, registry.Reply{Notice: id.Notice, Recipient: sample.Police, State: fengcun.DeliveryConfirmed, At: w.Clock.Now(), By: "某"})
+			return nil, err
+		}},
+		{"return notice", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.ReturnNotice(ctx, actor, id.Notice, registry.ReturnWrongOrgan)
+		}},
+		{"redirect notice", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.Redirect(ctx, actor, id.Notice, sample.Police, sample.Justice)
+		}},
+		{"withdraw notice", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.WithdrawNotice(ctx, actor, id.Notice)
+		}},
+		{"service text", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ServiceText(ctx, actor, id.Notice, sample.Police)
+			return nil, err
+		}},
 		{"admit", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Admit(ctx, actor, id.Record)
 		}},
