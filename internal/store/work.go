@@ -53,12 +53,12 @@ ORDER BY notice_id`, string(organ))
 // outstanding, of notices that a member of staff drafted.
 func UnservedOnPerson(ctx context.Context, q Queryer, organ fengcun.OrganID, drafter fengcun.StaffID) ([]Delivery, error) {
 	return collect(ctx, q, scanDelivery, `
-SELECT d.notice_id, d.recipient, d.state, d.dispatched_on, d.received_at, d.received_on, d.version
-FROM delivery d
-JOIN notice n ON n.notice_id = d.notice_id
-WHERE d.recipient = 'person' AND d.state = 'dispatched'
-  AND n.organ_id = $1 AND n.drafted_by = $2 AND n.state = 'issued' AND n.overtaken = 0
-ORDER BY d.dispatched_on, d.notice_id`, string(organ), string(drafter))
+SELECT `+deliveryColumns+` FROM delivery
+WHERE recipient = 'person' AND state = 'dispatched'
+  AND notice_id IN (
+        SELECT notice_id FROM notice
+        WHERE organ_id = $1 AND drafted_by = $2 AND state = 'issued' AND overtaken = 0)
+ORDER BY dispatched_on, notice_id`, string(organ), string(drafter))
 }
 
 // RunningUnsealings returns an organ's proceedings to lift a seal that are neither
