@@ -13,22 +13,19 @@ import (
 type auditCmd struct {
 	Verify auditVerifyCmd `cmd:"" help:"${help_audit_verify}"`
 	Proof  auditProofCmd  `cmd:"" help:"${help_audit_proof}"`
+	Log    auditLogCmd    `cmd:"" help:"${help_audit_log}"`
 }
 
 // auditVerifyCmd reads the whole log and checks every entry, tile and checkpoint.
-type auditVerifyCmd struct{ nodeFlags }
+type auditVerifyCmd struct{ actorFlags }
 
 // Run verifies. A log that is not what was written is an error that says where,
 // never an answer with a flag in it.
 func (c *auditVerifyCmd) Run(p *program) error {
-	return faultOf(c.withNode(p, func(n *node.Node) error {
+	return faultOf(c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
 		bar := p.progress(p.say("audit.progress", nil))
-		err := n.VerifyAudit(p.ctx, bar.set)
+		head, err := n.Registry.VerifyAudit(p.ctx, actor, bar.set)
 		bar.finish()
-		if err != nil {
-			return err
-		}
-		head, err := n.Store.Head(p.ctx)
 		if err != nil {
 			return err
 		}
@@ -62,17 +59,24 @@ func (l logHead) text(v voice) []string {
 // auditProofCmd proves that one entry stands in the log, for somebody who holds
 // a checkpoint and nothing else.
 type auditProofCmd struct {
-	nodeFlags
+	actorFlags
 	Index  int64  `arg:"" help:"${help_audit_index}"`
 	Output string `short:"o" placeholder:"FILE" help:"${help_output}"`
 }
 
 // Run writes the proof as JSON.
 func (c *auditProofCmd) Run(p *program) error {
-	return c.withNode(p, func(n *node.Node) error {
-		proof, err := proveEntry(p, n, c.Index)
+	return faultOf(c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		found, err := n.Registry.ProveEntry(p.ctx, actor, c.Index)
 		if err != nil {
 			return err
+		}
+		proof := entryProof{
+			Index: found.Index, Size: found.Head.Size, Root: found.Head.Root.String(),
+			Leaf: base64.StdEncoding.EncodeToString(found.Leaf[:]), Path: []string{},
+		}
+		for _, h := range found.Path {
+			proof.Path = append(proof.Path, h.String())
 		}
 		if c.Output == "" {
 			return p.show(proof)
@@ -82,34 +86,7 @@ func (c *auditProofCmd) Run(p *program) error {
 			return outputError(err)
 		}
 		return createFile(c.Output, append(text, '\n'))
-	})
-}
-
-func proveEntry(p *program, n *node.Node, index int64) (entryProof, error) {
-	head, err := n.Store.Head(p.ctx)
-	if err != nil {
-		return entryProof{}, err
-	}
-	if index < 0 || index >= head.Size {
-		return entryProof{}, &fengcun.Error{Kind: fengcun.KindNotFound, Code: "cli.log_index", Field: "index"}
-	}
-	out := entryProof{Index: index, Size: head.Size, Root: head.Root.String(), Path: []string{}}
-	err = n.Store.Rows(p.ctx, index, index+1, func(_ int64, row audit.Row) error {
-		leaf := row.Leaf()
-		out.Leaf = base64.StdEncoding.EncodeToString(leaf[:])
-		return nil
-	})
-	if err != nil {
-		return out, err
-	}
-	path, err := audit.ProveRecord(p.ctx, n.Store, head.Size, index)
-	if err != nil {
-		return out, faultOf(err)
-	}
-	for _, h := range path {
-		out.Path = append(out.Path, h.String())
-	}
-	return out, nil
+	}))
 }
 
 // entryProof is an RFC 6962 inclusion proof. RecordHash of the leaf's 32 bytes
@@ -132,4 +109,34 @@ func (e entryProof) text(v voice) []string {
 		lines = append(lines, v.field("audit.path", h))
 	}
 	return append(lines, v.field("audit.root", e.Root))
+}
+
+// auditLogCmd shows the own organ's entries, the newest first.
+type auditLogCmd struct {
+	actorFlags
+	Before int64 `placeholder:"INDEX" help:"${help_audit_before}"`
+}
+
+// Run shows one page.
+func (c *auditLogCmd) Run(p *program) error {
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		page, err := n.Registry.AuditPage(p.ctx, actor, c.Before)
+		if err != nil {
+			return err
+		}
+		return p.show(logPage{eventViews(page.Events), page.Before})
+	})
+}
+
+type logPage struct {
+	Events []eventView `json:"events"`
+	Before int64       `json:"before,omitempty"`
+}
+
+func (l logPage) text(v voice) []string {
+	lines := eventLines(v, l.Events)
+	if l.Before > 0 {
+		lines = append(lines, v.field("audit.before", strconv.FormatInt(l.Before, 10)))
+	}
+	return lines
 }

@@ -28,6 +28,9 @@ type commands struct {
 	// The acts, in the order in which a matter meets them.
 	Import     importCmd     `cmd:"" help:"${help_import}"`
 	Work       workCmd       `cmd:"" help:"${help_work}"`
+	Matters    mattersCmd    `cmd:"" help:"${help_matters}"`
+	Matter     matterCmd     `cmd:"" help:"${help_matter}"`
+	Decision   decisionCmd   `cmd:"" help:"${help_decision}"`
 	Search     searchCmd     `cmd:"" help:"${help_search}"`
 	Show       showCmd       `cmd:"" help:"${help_show}"`
 	Explain    explainCmd    `cmd:"" help:"${help_explain}"`

@@ -14,7 +14,6 @@ import (
 	"fengcun/internal/node"
 	"fengcun/internal/registry"
 	"fengcun/internal/roster"
-	"fengcun/internal/store"
 )
 
 // importCmd files the cases of a list.
@@ -28,7 +27,7 @@ type importCmd struct {
 // computed from the file alone, so that it cannot say that anybody was known.
 func (c *importCmd) Run(p *program) error {
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		organs, err := store.Organs(p.ctx, n.Store.Reader())
+		organs, err := n.Registry.Organs(p.ctx)
 		if err != nil {
 			return err
 		}

@@ -85,6 +85,6 @@ func (c *sealedOpenCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		return p.show(newCopyView(view, nil))
+		return p.show(newCopyView(view))
 	})
 }

@@ -7,7 +7,6 @@ import (
 	"fengcun"
 	"fengcun/internal/node"
 	"fengcun/internal/registry"
-	"fengcun/internal/store"
 	"fengcun/law"
 )
 
@@ -108,11 +107,7 @@ func (c *showCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		holdings, err := store.HoldingsOfCopy(p.ctx, n.Store.Reader(), id)
-		if err != nil {
-			return err
-		}
-		return p.show(newCopyView(view, holdings))
+		return p.show(newCopyView(view))
 	})
 }
 
@@ -143,11 +138,11 @@ type holdingView struct {
 	State   fengcun.HoldingState `json:"state"`
 }
 
-func newCopyView(r registry.View, holdings []store.Holding) copyView {
+func newCopyView(r registry.View) copyView {
 	out := copyView{
 		Copy: r.Copy.ID, Record: r.Record.ID, Organ: r.Copy.Organ, State: r.Record.State,
 		Names: []string{}, Sex: r.Person.Sex, Birth: r.Person.Birth, Documents: []documentView{}, Numbers: []string{},
-		Facts: r.Facts, Holdings: holdingViews(holdings),
+		Facts: r.Facts, Holdings: holdingViews(r.Holdings),
 	}
 	for _, n := range r.Person.Names {
 		out.Names = append(out.Names, n.Text.Reveal())
@@ -162,7 +157,7 @@ func newCopyView(r registry.View, holdings []store.Holding) copyView {
 }
 
 // holdingViews lists holdings by kind and label, whatever order they come in.
-func holdingViews(holdings []store.Holding) []holdingView {
+func holdingViews(holdings []registry.Held) []holdingView {
 	out := []holdingView{}
 	for _, h := range holdings {
 		out = append(out, holdingView{h.ID, h.Kind, h.Label, h.State})

@@ -3,7 +3,6 @@ package main
 import (
 	"fengcun"
 	"fengcun/internal/node"
-	"fengcun/internal/store"
 )
 
 // staffCmd keeps the books of staff.
@@ -37,7 +36,7 @@ type organsCmd struct{ nodeFlags }
 // Run lists.
 func (c *organsCmd) Run(p *program) error {
 	return c.withNode(p, func(n *node.Node) error {
-		organs, err := store.Organs(p.ctx, n.Store.Reader())
+		organs, err := n.Registry.Organs(p.ctx)
 		if err != nil {
 			return err
 		}

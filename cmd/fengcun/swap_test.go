@@ -60,7 +60,11 @@ func swapCommands(p swapPerson, as string) map[string][]string {
 		"inquire":        {"inquire", "--as", as, "--unit", "某公司", "--purpose", "hiring", "--title", "公司规定"},
 		"work":           {"work", "--as", as},
 		"show":           {"show", "--as", as, strings.Repeat("0a", 16)},
-		"audit verify":   {"audit", "verify"},
+		"matters":        {"matters", "--as", as},
+		"matter":         {"matter", "--as", as, strings.Repeat("0a", 16)},
+		"decision":       {"decision", "--as", as, strings.Repeat("0a", 16)},
+		"audit verify":   {"audit", "verify", "--as", as},
+		"audit log":      {"audit", "log", "--as", as},
 		"organs":         {"organs"},
 	}
 }

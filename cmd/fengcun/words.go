@@ -81,10 +81,12 @@ var words = map[string]wording{
 	"intake.organ":       {"第{row}行：没有已登记的办案机关，未立案。", "row {row}: no registered organ decided the case; not filed."},
 	"search.none":        {"没有结果。", "Nothing found."},
 
-	"work.none":       {"没有待办。", "Nothing waits."},
-	"work.deadlines":  {"期限", "terms"},
-	"work.deliveries": {"待收通知书", "notices to receive"},
-	"work.copies":     {"承办的材料", "copies in hand"},
+	"work.none":    {"没有待办。", "Nothing waits."},
+	"work.todo":    {"待办", "to do"},
+	"work.waiting": {"等待他人办理", "waiting for others"},
+	"matters.none": {"没有承办的案件。", "No matters in hand."},
+	"matters.next": {"下一页", "next page"},
+	"word.next":    {"下一步", "next step"},
 
 	"explain.done":          {"告知已记录。", "The explanation is recorded."},
 	"conclude.done":         {"办结已记录。", "The end of the proceedings is recorded."},
@@ -94,6 +96,8 @@ var words = map[string]wording{
 	"confirm.copy_sealed":   {"本机关材料已封存", "this organ's copy is sealed"},
 	"confirm.record_sealed": {"全部机关均已封存", "the record is sealed everywhere"},
 
+	"audit.denied":   {"未获准许", "denied"},
+	"audit.before":   {"下一页", "next page"},
 	"audit.progress": {"校验", "verifying"},
 	"audit.verified": {"审计日志 {size} 条，全部一致。", "{size} entries of the log verified."},
 	"audit.root":     {"根哈希", "root"},
@@ -182,10 +186,18 @@ var words = map[string]wording{
 	"help.audit":        {"审计日志。", "The log of all acts."},
 	"help.audit.verify": {"逐条校验审计日志。", "Check every entry of the log."},
 	"help.audit.proof":  {"导出某条记录在日志中的证明。", "Prove that an entry stands in the log."},
+	"help.audit.log":    {"查看本机关的审计日志。", "Show the own organ's entries."},
+	"help.audit.before": {"上一页给出的序号。", "Where the page before ended."},
 	"help.audit.index":  {"序号，从 0 开始。", "Position, from 0."},
 
 	"help.import": {"按名册立案；报告只依据该文件。", "File the cases of a list; the report is computed from the file alone."},
-	"help.work":   {"待办：期限、待收通知书、本人承办的材料。", "What waits: terms, notices to receive, copies in hand."},
+	"help.work":   {"待办：下一步、期限，以及等待他人办理的事项。", "What waits: the next steps with their terms, and what others owe."},
+
+	"help.matters":       {"本人承办的未封存案件，姓名隐去，分页。", "One's own open matters, masked, in pages."},
+	"help.matters.after": {"上一页给出的位置。", "Where the page before ended."},
+	"help.matter":        {"一件案件的办理情况，姓名隐去。", "How a matter stands, masked."},
+	"help.matter.record": {"记录或者材料的编号。", "Identifier of the record or the copy."},
+	"help.decision":      {"意见及其理由。", "A decision with its reasons."},
 
 	"help.search":      {"在本人承办的未封存案件中精确检索。", "Find one's own open matters by exact identifiers."},
 	"help.name":        {"姓名，须与出生日期一并给出。", "Name; together with the birth date."},

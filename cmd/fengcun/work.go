@@ -6,112 +6,127 @@ import (
 	"fengcun"
 	"fengcun/calendar"
 	"fengcun/internal/node"
-	"fengcun/internal/store"
+	"fengcun/internal/registry"
 )
 
-// workCmd lists what waits: the organ's running terms, the notices it has not
-// yet received, and the copies that the actor has in hand. Identifiers, states
-// and days only; no person.
+// workCmd lists what waits for the actor, and what others owe. Persons are masked.
 type workCmd struct{ actorFlags }
 
 // Run lists.
 func (c *workCmd) Run(p *program) error {
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		answer := workList{Deadlines: []runningTerm{}, Deliveries: []waitingDelivery{}, Copies: []copyInHand{}}
-		reader, today := n.Store.Reader(), fengcun.DateOf(p.clock())
-		terms, err := store.RunningDeadlines(p.ctx, reader, actor.Organ)
+		work, err := n.Registry.Work(p.ctx, actor)
 		if err != nil {
 			return err
 		}
-		for _, d := range terms {
-			answer.Deadlines = append(answer.Deadlines, runningTerm{
-				Duty: calendar.TermCode(d.Duty), Subject: d.Subject, Start: d.Start, Plain: d.Plain, Due: d.Due,
-				Statutory: d.Statutory, Provisional: d.Provisional, DaysLeft: today.DaysUntil(d.Due),
-			})
-		}
-		deliveries, err := store.DeliveriesFor(p.ctx, reader, actor.Organ)
-		if err != nil {
-			return err
-		}
-		for _, d := range deliveries {
-			answer.Deliveries = append(answer.Deliveries, waitingDelivery{d.Notice, d.DispatchedOn})
-		}
-		copies, err := store.WorkingCopies(p.ctx, reader, actor.Organ, actor.Staff)
-		if err != nil {
-			return err
-		}
-		for _, c := range copies {
-			record, err := store.RecordByID(p.ctx, reader, c.Record)
-			if err != nil {
-				return err
-			}
-			holdings, err := store.HoldingsOfCopy(p.ctx, reader, c.ID)
-			if err != nil {
-				return err
-			}
-			answer.Copies = append(answer.Copies, copyInHand{c.ID, c.Record, record.State, holdingViews(holdings)})
-		}
-		return p.show(answer)
+		return p.show(workList{work.AsOf, taskViews(work.Todo), taskViews(work.Waiting)})
 	})
 }
 
 type workList struct {
-	Deadlines  []runningTerm     `json:"deadlines"`
-	Deliveries []waitingDelivery `json:"deliveries"`
-	Copies     []copyInHand      `json:"copies"`
+	AsOf    fengcun.Date `json:"asOf"`
+	Todo    []taskView   `json:"todo"`
+	Waiting []taskView   `json:"waiting"`
 }
 
-type runningTerm struct {
+type taskView struct {
+	Step     registry.Step    `json:"step"`
+	Article  string           `json:"article"`
+	State    string           `json:"state,omitempty"`
+	Record   fengcun.RecordID `json:"record,omitzero"`
+	Copy     fengcun.CopyID   `json:"copy,omitzero"`
+	Subject  fengcun.ID       `json:"subject,omitzero"`
+	Name     string           `json:"name,omitempty"`
+	Number   string           `json:"number,omitempty"`
+	Organ    fengcun.OrganID  `json:"organ"`
+	Role     fengcun.Role     `json:"role,omitempty"`
+	Since    fengcun.Date     `json:"since,omitzero"`
+	Term     *termView        `json:"term,omitempty"`
+	Holdings []holdingView    `json:"holdings,omitempty"`
+}
+
+type termView struct {
 	Duty        calendar.TermCode `json:"duty"`
-	Subject     fengcun.ID        `json:"subject"`
+	Article     string            `json:"article"`
+	Organ       fengcun.OrganID   `json:"organ"`
 	Start       fengcun.Date      `json:"start"`
 	Plain       fengcun.Date      `json:"plain"`
 	Due         fengcun.Date      `json:"due"`
 	DaysLeft    int               `json:"daysLeft"` // calendar days to the due day, negative once overdue
 	Statutory   bool              `json:"statutory"`
 	Provisional bool              `json:"provisional,omitempty"`
+	ClosedOn    fengcun.Date      `json:"closedOn,omitzero"`
 }
 
-type waitingDelivery struct {
-	Notice       fengcun.NoticeID `json:"notice"`
-	DispatchedOn fengcun.Date     `json:"dispatchedOn"`
+func taskViews(tasks []registry.Task) []taskView {
+	out := []taskView{}
+	for _, t := range tasks {
+		out = append(out, taskView{
+			t.Step, t.Article, t.State, t.Record, t.Copy, t.Subject, t.Name.Reveal(), t.Number.Reveal(),
+			t.Organ, t.Role, t.Since, newTermView(t.Term), holdingViews(t.Holdings),
+		})
+	}
+	return out
 }
 
-type copyInHand struct {
-	Copy     fengcun.CopyID      `json:"copy"`
-	Record   fengcun.RecordID    `json:"record"`
-	State    fengcun.RecordState `json:"state"`
-	Holdings []holdingView       `json:"holdings"`
+func newTermView(t *registry.Term) *termView {
+	if t == nil {
+		return nil
+	}
+	v := termView(*t)
+	return &v
 }
 
 func (w workList) text(v voice) []string {
-	if len(w.Deadlines)+len(w.Deliveries)+len(w.Copies) == 0 {
+	if len(w.Todo)+len(w.Waiting) == 0 {
 		return []string{v.say("work.none", nil)}
 	}
 	var lines []string
-	if len(w.Deadlines) > 0 {
-		rows := [][]string{{v.say("word.due", nil), v.say("word.days_left", nil), v.say("word.duty", nil), v.say("word.standing", nil), v.say("word.subject", nil)}}
-		for _, d := range w.Deadlines {
-			standing := calendar.Internal
-			if d.Statutory {
-				standing = calendar.Statutory
-			}
-			rows = append(rows, []string{d.Due.String(), strconv.Itoa(d.DaysLeft), string(d.Duty), v.say("standing."+string(standing), nil), d.Subject.String()})
+	for _, part := range []struct {
+		head  string
+		tasks []taskView
+	}{{"work.todo", w.Todo}, {"work.waiting", w.Waiting}} {
+		if len(part.tasks) == 0 {
+			continue
 		}
-		lines = append(append(lines, v.say("work.deadlines", nil)), table(rows)...)
-	}
-	if len(w.Deliveries) > 0 {
-		lines = append(lines, v.say("work.deliveries", nil))
-		for _, d := range w.Deliveries {
-			lines = append(lines, d.DispatchedOn.String()+"  "+d.Notice.String())
+		lines = append(lines, v.say(part.head, nil))
+		rows := [][]string{{
+			v.say("word.due", nil), v.say("word.days_left", nil), v.say("word.standing", nil), v.say("word.duty", nil),
+			v.say("word.article", nil), v.say("word.name", nil), v.say("word.case_number", nil), v.say("word.organs", nil), v.say("word.subject", nil),
+		}}
+		for _, t := range part.tasks {
+			row := append(t.Term.cells(v), v.term("step", string(t.Step)), t.Article, t.Name, t.Number, string(t.Organ), t.key())
+			rows = append(rows, row)
 		}
-	}
-	if len(w.Copies) > 0 {
-		lines = append(lines, v.say("work.copies", nil))
-	}
-	for _, c := range w.Copies {
-		lines = append(lines, c.Copy.String()+"  "+v.term("state.record", string(c.State)))
-		lines = append(lines, holdingLines(v, c.Holdings)...)
+		lines = append(lines, table(rows)...)
+		for _, t := range part.tasks {
+			lines = append(lines, holdingLines(v, t.Holdings)...)
+		}
 	}
 	return lines
+}
+
+// key is what the next command is given.
+func (t taskView) key() string {
+	for _, id := range []fengcun.ID{t.Subject, t.Copy, t.Record} {
+		if t.Step == registry.StepConfirm {
+			id = t.Copy
+		}
+		if !id.IsZero() {
+			return id.String()
+		}
+	}
+	return ""
+}
+
+// cells are the due day, the days left and what the term rests on.
+func (t *termView) cells(v voice) []string {
+	if t == nil {
+		return []string{"", "", ""}
+	}
+	standing := calendar.Internal
+	if t.Statutory {
+		standing = calendar.Statutory
+	}
+	return []string{t.Due.String(), strconv.Itoa(t.DaysLeft), v.say("standing."+string(standing), nil)}
 }

@@ -82,6 +82,11 @@ func (r *Registry) Connect(ctx context.Context, actor fengcun.Actor, id fengcun.
 	return err
 }
 
+// Organs lists the organs of the installation. They are public: it is no act.
+func (r *Registry) Organs(ctx context.Context) ([]fengcun.Organ, error) {
+	return store.Organs(ctx, r.rows)
+}
+
 // AddPeers records that two organs are at the same level for each other.
 func (r *Registry) AddPeers(ctx context.Context, actor fengcun.Actor, one, other fengcun.OrganID, from fengcun.Date) error {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ManageOrgans, Organ: actor.Organ}, fengcun.ID{})
