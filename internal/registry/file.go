@@ -34,6 +34,9 @@ type NewHolding struct {
 	Carries []int  // which of Persons; none means all of them
 }
 
+// HistoryEntry is one step of a matter through an organ.
+type HistoryEntry = store.HistoryEntry
+
 // Filed says what a filing made.
 type Filed struct {
 	Matter  fengcun.MatterID

@@ -22,8 +22,7 @@ type keyed struct {
 // beforehand, so that the key of an act on a record since sealed tells nothing: the
 // act is refused as it would be without.
 //
-// Acts whose request has a Key of its own (File, Certify, Inquire) are given it
-// there.
+// File, which commits by itself, is given its key in Filing.
 func WithRequestKey(ctx context.Context, key RequestKey) context.Context {
 	return context.WithValue(ctx, requestContext{}, &keyed{key: &key})
 }

@@ -13,6 +13,8 @@ func Status(err error) int {
 	switch fengcun.CodeOf(err) {
 	case "server.too_many":
 		return http.StatusTooManyRequests
+	case "client.unknown":
+		return http.StatusUnauthorized // who asks is not known yet
 	case "server.too_large":
 		return http.StatusRequestEntityTooLarge
 	}

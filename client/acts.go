@@ -1,0 +1,284 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"time"
+
+	"fengcun"
+)
+
+// Matter is what is filed.
+type Matter struct {
+	Numbers  []string  `json:"numbers"`
+	History  []Step    `json:"history"`
+	Persons  []Person  `json:"persons"`
+	Holdings []Holding `json:"holdings"`
+}
+
+// Step is one step of a matter through an organ.
+type Step struct {
+	Organ    fengcun.OrganID       `json:"organ"`
+	Function fengcun.OrganFunction `json:"function"`
+}
+
+// Person is a person of a matter with the facts known so far, in the form of
+// docs/schema/facts.schema.json.
+type Person struct {
+	Names     []Name            `json:"names"`
+	Sex       fengcun.Sex       `json:"sex,omitempty"`
+	Birth     fengcun.Date      `json:"birth,omitzero"`
+	Certainty fengcun.Certainty `json:"birthCertainty,omitempty"`
+	Documents []Document        `json:"documents,omitempty"`
+	Guardians []Guardian        `json:"guardians,omitempty"`
+	Facts     json.RawMessage   `json:"facts"`
+}
+
+// Name is one name of a person.
+type Name struct {
+	Text   string `json:"text"`
+	Source string `json:"source,omitempty"`
+}
+
+// Document is one identity document.
+type Document struct {
+	Kind   fengcun.DocumentKind `json:"kind"`
+	Number string               `json:"number"`
+	Source string               `json:"source,omitempty"`
+}
+
+// Guardian is a legal representative or close relative.
+type Guardian struct {
+	Name     string `json:"name"`
+	Relation string `json:"relation"`
+	Contact  string `json:"contact,omitempty"`
+	Barred   bool   `json:"barred,omitempty"`
+}
+
+// Holding is a file, volume or system row.
+type Holding struct {
+	Kind    fengcun.HoldingKind `json:"kind"`
+	Label   string              `json:"label,omitempty"`
+	Carries []int               `json:"carries,omitempty"`
+}
+
+// Filed is what a filing made, in the order of the persons.
+type Filed struct {
+	Matter  fengcun.MatterID   `json:"matter"`
+	Records []fengcun.RecordID `json:"records"`
+	Copies  []fengcun.CopyID   `json:"copies"`
+}
+
+// File files a matter (Articles 2, 3).
+func (c *Client) File(ctx context.Context, key string, m Matter) (f Filed, err error) {
+	return f, c.Do(ctx, http.MethodPost, "/matters", key, m, &f)
+}
+
+// Explanation is the explanation of Article 8.
+type Explanation struct {
+	Mode      string       `json:"mode"` // oral, written, video
+	To        []Told       `json:"to"`
+	Reason    string       `json:"reason,omitempty"` // now_adult, no_fit_representative
+	Signed    bool         `json:"signed"`
+	Witnesses []string     `json:"witnesses,omitempty"`
+	On        fengcun.Date `json:"on"`
+}
+
+// Told is one person who was told.
+type Told struct {
+	Who  string `json:"who"` // person, legal_representative, close_relative, appropriate_adult
+	Name string `json:"name"`
+}
+
+// Explain records the explanation of Article 8.
+func (c *Client) Explain(ctx context.Context, key string, record fengcun.RecordID, e Explanation) error {
+	return c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/explanations", key, e, nil)
+}
+
+// Conclude records how the proceedings ended, with the complete facts.
+func (c *Client) Conclude(ctx context.Context, key string, record fengcun.RecordID, facts json.RawMessage) error {
+	return c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/conclusion", key, map[string]json.RawMessage{"facts": facts}, nil)
+}
+
+// Proposed is a decision that waits for its second person, in the form of
+// docs/schema/decision.schema.json.
+type Proposed struct {
+	Decision fengcun.ID      `json:"decision"`
+	Content  json.RawMessage `json:"content"`
+}
+
+// Propose applies the law to a concluded record. findings is what a person found; it
+// may be nil.
+func (c *Client) Propose(ctx context.Context, key string, record fengcun.RecordID, findings any) (p Proposed, err error) {
+	if findings == nil {
+		findings = struct{}{}
+	}
+	return p, c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/decisions", key, findings, &p)
+}
+
+// Approve lets a proposed decision stand and returns the state of the record.
+func (c *Client) Approve(ctx context.Context, key string, decision fengcun.ID) (fengcun.RecordState, error) {
+	var moved struct {
+		State fengcun.RecordState `json:"state"`
+	}
+	err := c.Do(ctx, http.MethodPost, "/decisions/"+decision.String()+"/approval", key, nil, &moved)
+	return moved.State, err
+}
+
+// DraftNotice drafts the notice of a record.
+func (c *Client) DraftNotice(ctx context.Context, key string, record fengcun.RecordID) (fengcun.NoticeID, error) {
+	var drafted struct {
+		Notice fengcun.NoticeID `json:"notice"`
+	}
+	err := c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/notices", key, nil, &drafted)
+	return drafted.Notice, err
+}
+
+// IssueNotice issues a drafted notice.
+func (c *Client) IssueNotice(ctx context.Context, key string, notice fengcun.NoticeID) error {
+	return c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/issue", key, nil, nil)
+}
+
+// Receipt is the receipt of a notice with the organ's first inventory.
+type Receipt struct {
+	At       time.Time `json:"at"`
+	Holdings []Holding `json:"holdings"`
+}
+
+// Receive receives a notice and returns the organ's own copy.
+func (c *Client) Receive(ctx context.Context, key string, notice fengcun.NoticeID, q Receipt) (fengcun.CopyID, error) {
+	var received struct {
+		Copy fengcun.CopyID `json:"copy"`
+	}
+	err := c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/receipt", key, q, &received)
+	return received.Copy, err
+}
+
+// Confirmed is one holding with what was done to it.
+type Confirmed struct {
+	Holding   fengcun.HoldingID `json:"holding"`
+	Marked    bool              `json:"marked"`
+	AccessCut bool              `json:"accessCut"`
+}
+
+// Confirm states that holdings of a copy are sealed. With the last one the copy is.
+func (c *Client) Confirm(ctx context.Context, key string, id fengcun.CopyID, holdings []Confirmed) (copySealed, recordSealed bool, err error) {
+	var done struct {
+		CopySealed   bool `json:"copySealed"`
+		RecordSealed bool `json:"recordSealed"`
+	}
+	err = c.Do(ctx, http.MethodPost, "/copies/"+id.String()+"/confirmations", key, map[string]any{"holdings": holdings}, &done)
+	return done.CopySealed, done.RecordSealed, err
+}
+
+// Issued is an issued document.
+type Issued struct {
+	Application fengcun.ID `json:"application"`
+	Number      string     `json:"number"`
+	Form        string     `json:"form"`
+	Text        string     `json:"text"`
+}
+
+// Application is an application for a certificate (Article 15).
+type Application struct {
+	Name    string               `json:"name"`
+	Kind    fengcun.DocumentKind `json:"idKind"`
+	ID      string               `json:"id"`
+	Birth   fengcun.Date         `json:"birth"`
+	By      string               `json:"by"` // self, legal_representative, agent
+	Purpose string               `json:"purpose,omitempty"`
+}
+
+// Certify accepts an application and answers it.
+func (c *Client) Certify(ctx context.Context, key string, q Application) (d Issued, err error) {
+	return d, c.Do(ctx, http.MethodPost, "/certificates", key, q, &d)
+}
+
+// Query is an exact search: a document, or a case number, or a name with a birth
+// date.
+type Query struct {
+	Name   string               `json:"name,omitempty"`
+	Birth  fengcun.Date         `json:"birth,omitzero"`
+	Kind   fengcun.DocumentKind `json:"idKind,omitempty"`
+	ID     string               `json:"id,omitempty"`
+	Number string               `json:"number,omitempty"`
+}
+
+// Search finds the account's own open matters.
+func (c *Client) Search(ctx context.Context, q Query) ([]fengcun.CopyID, error) {
+	var found struct {
+		Copies []fengcun.CopyID `json:"copies"`
+	}
+	err := c.Do(ctx, http.MethodPost, "/searches", "", q, &found)
+	return found.Copies, err
+}
+
+// Task is one step that somebody has to take.
+type Task struct {
+	Step    string           `json:"step"`
+	Article string           `json:"article"`
+	State   string           `json:"state"`
+	Record  fengcun.RecordID `json:"record"`
+	Copy    fengcun.CopyID   `json:"copy"`
+	Subject fengcun.ID       `json:"subject"`
+	Organ   fengcun.OrganID  `json:"organ"`
+	Term    *struct {
+		Duty     string       `json:"duty"`
+		Due      fengcun.Date `json:"due"`
+		DaysLeft int          `json:"daysLeft"`
+	} `json:"term"`
+	Holdings []struct {
+		Holding fengcun.HoldingID   `json:"holding"`
+		Kind    fengcun.HoldingKind `json:"kind"`
+		Label   string              `json:"label"`
+	} `json:"holdings"`
+}
+
+// Work lists what waits for the account, and what it waits for.
+func (c *Client) Work(ctx context.Context) (todo, waiting []Task, err error) {
+	var work struct {
+		Todo    []Task `json:"todo"`
+		Waiting []Task `json:"waiting"`
+	}
+	err = c.Do(ctx, http.MethodGet, "/work", "", nil, &work)
+	return work.Todo, work.Waiting, err
+}
+
+// Line is a matter as a list shows it.
+type Line struct {
+	Matter fengcun.MatterID    `json:"matter"`
+	Record fengcun.RecordID    `json:"record"`
+	Copy   fengcun.CopyID      `json:"copy"`
+	State  fengcun.RecordState `json:"state"`
+	Step   string              `json:"step"`
+}
+
+// Matters calls visit for each of the account's own open matters, page by page,
+// until visit returns an error.
+func (c *Client) Matters(ctx context.Context, visit func(Line) error) error {
+	after := ""
+	for {
+		var page struct {
+			Matters []Line `json:"matters"`
+			Next    string `json:"next"`
+		}
+		path := "/matters"
+		if after != "" {
+			path += "?after=" + url.QueryEscape(after)
+		}
+		if err := c.Do(ctx, http.MethodGet, path, "", nil, &page); err != nil {
+			return err
+		}
+		for _, l := range page.Matters {
+			if err := visit(l); err != nil {
+				return err
+			}
+		}
+		if page.Next == "" {
+			return nil
+		}
+		after = page.Next
+	}
+}

@@ -1,0 +1,139 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"fengcun"
+	"fengcun/internal/document"
+	"fengcun/internal/registry"
+)
+
+type noticeOut struct {
+	Notice fengcun.NoticeID `json:"notice"`
+}
+
+func (a *API) draftNotice(ctx context.Context, c call, in *doIn) (noticeOut, error) {
+	id, err := a.Registry.DraftNotice(ctx, c.actor, in.ID)
+	return noticeOut{id}, err
+}
+
+func (a *API) issueNotice(ctx context.Context, c call, in *doIn) error {
+	return a.Registry.IssueNotice(ctx, c.actor, in.ID)
+}
+
+// issuedOut is an issued document, the same shape for everybody.
+type issuedOut struct {
+	Application fengcun.ID    `json:"application"`
+	Number      string        `json:"number"`
+	Form        document.Form `json:"form"`
+	Text        string        `json:"text"`
+}
+
+func issued(doc registry.Issued, err error) (issuedOut, error) {
+	return issuedOut{doc.Application, doc.Number, doc.Form, string(doc.Text)}, err
+}
+
+func (a *API) noticeText(ctx context.Context, c call, in *idIn) (issuedOut, error) {
+	return issued(a.Registry.NoticeText(ctx, c.actor, in.ID))
+}
+
+type receiveIn struct {
+	Write
+	ID   fengcun.ID `path:"id"`
+	Body struct {
+		At       time.Time   `json:"at" doc:"When it was received; its day in Asia/Shanghai starts the term"`
+		Holdings []holdingIn `json:"holdings" maxItems:"500" doc:"The first inventory of what the organ holds"`
+	}
+}
+
+type copyOut struct {
+	Copy fengcun.CopyID `json:"copy"`
+}
+
+func (a *API) receive(ctx context.Context, c call, in *receiveIn) (copyOut, error) {
+	id, err := a.Registry.Receive(ctx, c.actor, registry.Receipt{Notice: in.ID, At: in.Body.At, Holdings: holdings(in.Body.Holdings)})
+	return copyOut{id}, err
+}
+
+type receiveByPersonIn struct {
+	Write
+	ID   fengcun.ID `path:"id"`
+	Body struct {
+		At time.Time `json:"at"`
+	}
+}
+
+func (a *API) receiveByPerson(ctx context.Context, c call, in *receiveByPersonIn) error {
+	return a.Registry.ReceiveByPerson(ctx, c.actor, in.ID, in.Body.At)
+}
+
+type sealedIn struct {
+	Holding   fengcun.HoldingID `json:"holding"`
+	Marked    bool              `json:"marked" doc:"Label on the cover, or mark on the row (Articles 5, 10)"`
+	AccessCut bool              `json:"accessCut" doc:"No search, reading or use any more (Article 10)"`
+}
+
+type confirmIn struct {
+	Write
+	ID   fengcun.ID `path:"id"`
+	Body struct {
+		Holdings []sealedIn `json:"holdings" minItems:"1" maxItems:"500"`
+	}
+}
+
+type confirmedOut struct {
+	CopySealed   bool `json:"copySealed"`
+	RecordSealed bool `json:"recordSealed"`
+}
+
+func (a *API) confirm(ctx context.Context, c call, in *confirmIn) (confirmedOut, error) {
+	q := registry.Confirmation{Copy: in.ID}
+	for _, h := range in.Body.Holdings {
+		q.Holdings = append(q.Holdings, registry.ConfirmedHolding{Holding: h.Holding, Marked: h.Marked, AccessCut: h.AccessCut})
+	}
+	done, err := a.Registry.Confirm(ctx, c.actor, q)
+	return confirmedOut{done.CopySealed, done.RecordSealed}, err
+}
+
+func (a *API) admit(ctx context.Context, c call, in *doIn) error {
+	return a.Registry.Admit(ctx, c.actor, in.ID)
+}
+
+type certifyIn struct {
+	Write
+	Body struct {
+		Name    fengcun.Particular   `json:"name" minLength:"1"`
+		Kind    fengcun.DocumentKind `json:"idKind" enum:"resident_id,permanent_resident,hk_macao_permit,taiwan_permit,passport"`
+		ID      fengcun.Particular   `json:"id" minLength:"1"`
+		Birth   fengcun.Date         `json:"birth"`
+		By      registry.Applicant   `json:"by" enum:"self,legal_representative,agent"`
+		Purpose string               `json:"purpose,omitempty" maxLength:"40" pattern:"^[a-z_]*$"`
+	}
+}
+
+func (a *API) certify(ctx context.Context, c call, in *certifyIn) (issuedOut, error) {
+	q := in.Body
+	return issued(a.Registry.Certify(ctx, c.actor, registry.Application{
+		Name: q.Name, Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Birth: q.Birth, By: q.By, Purpose: q.Purpose,
+	}))
+}
+
+func (a *API) reissue(ctx context.Context, c call, in *idIn) (issuedOut, error) {
+	return issued(a.Registry.Reissue(ctx, c.actor, in.ID))
+}
+
+type inquireIn struct {
+	Write
+	Body struct {
+		Unit    fengcun.Particular `json:"unit" minLength:"1"`
+		Purpose string             `json:"purpose" minLength:"1" maxLength:"40" pattern:"^[a-z_]*$"`
+		Title   string             `json:"title" minLength:"1" maxLength:"200" doc:"The legal title relied on, as the unit wrote it. There is no field for the person: the basis is examined first."`
+	}
+}
+
+func (a *API) inquire(ctx context.Context, c call, in *inquireIn) (issuedOut, error) {
+	return issued(a.Registry.Inquire(ctx, c.actor, registry.InquiryApplication{
+		Unit: in.Body.Unit, Purpose: in.Body.Purpose, Title: in.Body.Title,
+	}))
+}

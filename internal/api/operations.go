@@ -1,0 +1,52 @@
+package api
+
+import "net/http"
+
+// operations is the table. An act that a case system can use is one row: its path,
+// its name, which is also the key of its sentence in the catalogues, and the function
+// that turns input into the act's request. get and ask show something, post makes
+// something, act does something.
+func (a *API) operations() []operation {
+	const created, ok = http.StatusCreated, http.StatusOK
+	return []operation{
+		// What there is.
+		get(a, "/work", "work", a.work),
+		get(a, "/matters", "matters", a.matters),
+		get(a, "/matters/{id}", "matter", a.matter),
+		get(a, "/copies/{id}", "read", a.read),
+		ask(a, "/searches", "search", a.search),
+
+		// From the filing to the decision.
+		post(a, "/matters", "file", created, a.file),
+		act(a, "/records/{id}/numbers", "add_number", a.addNumber),
+		act(a, "/records/{id}/history", "add_history", a.addHistory),
+		act(a, "/records/{id}/explanations", "explain", a.explain),
+		act(a, "/records/{id}/conclusion", "conclude", a.conclude),
+		post(a, "/records/{id}/decisions", "propose", created, a.propose),
+		get(a, "/decisions/{id}", "decision", a.decision),
+		post(a, "/decisions/{id}/approval", "approve", ok, a.approve),
+		act(a, "/records/{id}/admission", "admit", a.admit),
+
+		// From the notice to the seal.
+		post(a, "/records/{id}/notices", "draft_notice", created, a.draftNotice),
+		act(a, "/notices/{id}/issue", "issue_notice", a.issueNotice),
+		get(a, "/notices/{id}/document", "notice_text", a.noticeText),
+		post(a, "/notices/{id}/receipt", "receive", ok, a.receive),
+		act(a, "/notices/{id}/person-receipt", "receive_by_person", a.receiveByPerson),
+		post(a, "/copies/{id}/confirmations", "confirm", ok, a.confirm),
+
+		// At the window.
+		post(a, "/certificates", "certify", created, a.certify),
+		get(a, "/certificates/{id}", "reissue", a.reissue),
+		post(a, "/inquiries", "inquire", created, a.inquire),
+
+		// After the seal.
+		post(a, "/records/{id}/grounds", "report_ground", created, a.reportGround),
+		post(a, "/grounds/{id}/examination", "examine_ground", ok, a.examine),
+		act(a, "/grounds/{id}/lifting", "lift", a.lift),
+		act(a, "/records/{id}/reopening", "reopen", a.reopen),
+		post(a, "/records/{id}/corrections", "report_correction", created, a.reportCorrection),
+		get(a, "/corrections/{id}", "review", a.review),
+		act(a, "/corrections/{id}/closing", "close_review", a.closeReview),
+	}
+}
