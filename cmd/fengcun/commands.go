@@ -27,6 +27,7 @@ type commands struct {
 
 	// The acts, in the order in which a matter meets them.
 	Import     importCmd     `cmd:"" help:"${help_import}"`
+	Draft      draftCmd      `cmd:"" help:"${help_draft}"`
 	Work       workCmd       `cmd:"" help:"${help_work}"`
 	Matters    mattersCmd    `cmd:"" help:"${help_matters}"`
 	Matter     matterCmd     `cmd:"" help:"${help_matter}"`

@@ -7,6 +7,9 @@ type Act string
 // The acts.
 const (
 	File            Act = "file"             // 登记案件
+	SaveDraft       Act = "save_draft"       // 保存立案草稿
+	ViewDrafts      Act = "view_drafts"      // 查看本人的立案草稿
+	DiscardDraft    Act = "discard_draft"    // 删除立案草稿
 	AddNumber       Act = "add_number"       // 登记后续案号
 	AddHistory      Act = "add_history"      // 登记后续办理机关
 	Conclude        Act = "conclude"         // 登记办结
@@ -63,7 +66,7 @@ const (
 // Acts lists every act in the order of the constants.
 func Acts() []Act {
 	return []Act{
-		File, AddNumber, AddHistory, Conclude, Explain, ProposeDecision, ApproveDecision,
+		File, SaveDraft, ViewDrafts, DiscardDraft, AddNumber, AddHistory, Conclude, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
 		Admit, Certify, Inquire,
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,

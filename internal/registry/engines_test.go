@@ -114,6 +114,19 @@ func viewed(t *testing.T, d *district.District, c district.Case) {
 			t.Errorf("the work of %s: %v", actor.Staff, err)
 		}
 	}
+	draft, err := d.Registry.SaveDraft(ctx, handler, registry.Draft{Form: "{}"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if draft, err = d.Registry.SaveDraft(ctx, handler, registry.Draft{ID: draft, Form: "{1}"}); err != nil {
+		t.Error(err)
+	}
+	if drafts, err := d.Registry.Drafts(ctx, handler); err != nil || len(drafts) != 1 || drafts[0].ID != draft {
+		t.Errorf("%d drafts, %v", len(drafts), err)
+	}
+	if err := d.Registry.DiscardDraft(ctx, handler, draft); err != nil {
+		t.Error(err)
+	}
 	page, err := d.Registry.Matters(ctx, handler, registry.Cursor{})
 	if err != nil || len(page.Matters) == 0 {
 		t.Errorf("%d matters, %v", len(page.Matters), err)

@@ -18,6 +18,7 @@ type Filing struct {
 	History  []store.HistoryEntry // organs that have had the matter, in order
 	Persons  []FiledPerson
 	Holdings []NewHolding
+	Draft    fengcun.ID // the draft it was, which ends with the filing; zero if there was none
 	Key      *RequestKey
 }
 
@@ -99,7 +100,16 @@ func (r *Registry) fileChange(ctx context.Context, actor fengcun.Actor, f Filing
 	if err != nil {
 		return Filed{}, store.Change{}, err
 	}
-	change, err := r.change(a, append(statements, inventory...))
+	statements = append(statements, inventory...)
+	if !f.Draft.IsZero() {
+		ended, err := r.endDraft(ctx, actor, f.Draft)
+		// A repeated request finds its draft gone; its key says what became of it.
+		if err != nil && (f.Key == nil || fengcun.KindOf(err) != fengcun.KindNotFound) {
+			return Filed{}, store.Change{}, err
+		}
+		statements = append(statements, ended...)
+	}
+	change, err := r.change(a, statements)
 	return filed, change, err
 }
 

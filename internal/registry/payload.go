@@ -12,16 +12,16 @@ import (
 // The kinds of part that an item can hold. Numbers are for ever: sealed items
 // keep them.
 const (
-	partParticulars vault.Kind = 1 // person, numbers
-	partFacts       vault.Kind = 2 // what the law decides on
-	partDecision    vault.Kind = 3 // facts used, findings, verdict
-	partExplanation vault.Kind = 4 // Article 8
-	partApplication vault.Kind = 5 // an application for a certificate or an inquiry
-	partDocument    vault.Kind = 6 // an issued document, its bytes
-	partGround      vault.Kind = 7 // facts of an unsealing ground
-	partCorrection  vault.Kind = 8 // what a register states later
-
-	partService vault.Kind = 20 // who served a paper, who answered, with what
+	partParticulars vault.Kind = 1  // person, numbers
+	partFacts       vault.Kind = 2  // what the law decides on
+	partDecision    vault.Kind = 3  // facts used, findings, verdict
+	partExplanation vault.Kind = 4  // Article 8
+	partApplication vault.Kind = 5  // an application for a certificate or an inquiry
+	partDocument    vault.Kind = 6  // an issued document, its bytes
+	partGround      vault.Kind = 7  // facts of an unsealing ground
+	partCorrection  vault.Kind = 8  // what a register states later
+	partDraft       vault.Kind = 9  // an unfinished filing
+	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
 
 // particulars is what identifies the person of a record. It exists decrypted
@@ -135,6 +135,7 @@ var Schemas = vault.Schemas{
 	partDocument:    {Version: 1},
 	partGround:      {Version: 1},
 	partCorrection:  {Version: 1},
+	partDraft:       {Version: 1},
 	partService:     {Version: 1},
 }
 

@@ -85,6 +85,9 @@ func (r *Registry) masked(ctx context.Context, c store.Copy) (Masked, error) {
 
 // maskName keeps the first character. The star is one, whatever the length.
 func maskName(name fengcun.Particular) fengcun.Particular {
+	if name == "" {
+		return ""
+	}
 	_, n := utf8.DecodeRuneInString(name.Reveal())
 	return name[:n] + "*"
 }

@@ -52,6 +52,14 @@ var columns = map[string]map[string]class{
 		"organ_id": organ,
 		"role":     code,
 	},
+	"draft": {
+		"draft_id": identifier,
+		"organ_id": organ,
+		"staff_id": staff,
+		"item_id":  identifier,
+		"saved_at": clock,
+		"version":  count,
+	},
 	"matter": {
 		"matter_id": identifier,
 		"organ_id":  organ,

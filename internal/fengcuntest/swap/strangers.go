@@ -130,6 +130,14 @@ func views(actor fengcun.Actor) []Probe {
 			page, err := w.Registry.AuditPage(ctx, actor, 0)
 			return shown(page), err
 		}},
+		{"save a draft", func(w *World, p fengcun.Person) ([]byte, error) {
+			_, err := w.Registry.SaveDraft(ctx, actor, registry.Draft{Name: p.Names[0].Text, Number: w.Number(p), Form: p.Documents[0].Number})
+			return nil, err
+		}},
+		{"drafts", func(w *World, _ fengcun.Person) ([]byte, error) {
+			drafts, err := w.Registry.Drafts(ctx, actor)
+			return shown(drafts), err
+		}},
 		{"log verified", func(w *World, _ fengcun.Person) ([]byte, error) {
 			head, err := w.Registry.VerifyAudit(ctx, actor, nil)
 			return fmt.Append(nil, head.Size), err
@@ -172,6 +180,13 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"decision", func(w *World, id Identifiers) ([]byte, error) {
 			view, err := w.Registry.DecisionView(ctx, actor, id.Decision)
 			return shown(view), err
+		}},
+		{"take up a draft", func(w *World, id Identifiers) ([]byte, error) {
+			draft, err := w.Registry.Draft(ctx, actor, id.Record)
+			return shown(draft), err
+		}},
+		{"discard a draft", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.DiscardDraft(ctx, actor, id.Record)
 		}},
 		{"explain", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Explain(ctx, actor, registry.Explanation{Record: id.Record})
