@@ -47,6 +47,7 @@ type Organ struct {
 	ValidFrom Date
 	ValidTo   Date    // zero while it exists
 	Successor OrganID // who inherits after a merger or abolition
+	Superior  OrganID // the organ above, where a second person may sit; empty if none is named
 
 	// Connection says how notices reach the organ from this installation. The
 	// zero value is ConnectedHere.

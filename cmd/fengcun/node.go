@@ -134,7 +134,7 @@ func known(p *program, n *node.Node, text, flag string) (fengcun.Actor, error) {
 	if err != nil {
 		return actor, err
 	}
-	members, err := store.Memberships(p.ctx, n.Store.Reader(), actor.Staff)
+	members, err := store.Memberships(p.ctx, n.Store.Reader(), actor.Staff, fengcun.DateOf(p.clock()))
 	if err != nil {
 		return actor, err
 	}

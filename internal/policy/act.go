@@ -55,12 +55,17 @@ const (
 	ApproveClient Act = "approve_client" // 批准接入业务系统
 	RevokeClient  Act = "revoke_client"  // 停止业务系统接入
 
-	ImportRoster Act = "import_roster" // 导入名册
-	ManageOrgans Act = "manage_organs" // 维护机关名录
-	GrantRole    Act = "grant_role"    // 授予角色
-	VerifyAudit  Act = "verify_audit"  // 校验审计日志
-	ReadAudit    Act = "read_audit"    // 查看审计日志
-	RotateKeys   Act = "rotate_keys"   // 轮换密钥
+	ImportRoster  Act = "import_roster"  // 导入名册
+	ManageOrgans  Act = "manage_organs"  // 维护机关名录
+	GrantRole     Act = "grant_role"     // 提请授予角色
+	ApproveRole   Act = "approve_role"   // 批准授予角色
+	RevokeRole    Act = "revoke_role"    // 撤销角色
+	ApproveOrgans Act = "approve_organs" // 批准机关名录的变更
+	ResetAccount  Act = "reset_account"  // 提请重置账户
+	ApproveReset  Act = "approve_reset"  // 批准重置账户
+	VerifyAudit   Act = "verify_audit"   // 校验审计日志
+	ReadAudit     Act = "read_audit"     // 查看审计日志
+	RotateKeys    Act = "rotate_keys"    // 轮换密钥
 )
 
 // Acts lists every act in the order of the constants.
@@ -74,6 +79,6 @@ func Acts() []Act {
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		ChooseRole, EndSession, OpenAccount,
 		ProposeClient, ApproveClient, RevokeClient,
-		ImportRoster, ManageOrgans, GrantRole, VerifyAudit, ReadAudit, RotateKeys,
+		ImportRoster, ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 	}
 }

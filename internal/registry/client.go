@@ -49,7 +49,7 @@ func (r *Registry) ProposeClient(ctx context.Context, actor fengcun.Actor, c Cli
 	if today := r.today(); !c.ValidTo.Valid() || c.ValidTo.Before(today) || today.DaysUntil(c.ValidTo) > longestClient {
 		return fengcun.ID{}, fengcun.Invalid("client.valid_to", "validTo")
 	}
-	members, err := store.Memberships(ctx, r.rows, c.As.Staff)
+	members, err := store.Memberships(ctx, r.rows, c.As.Staff, r.today())
 	if err != nil {
 		return fengcun.ID{}, err
 	}

@@ -88,29 +88,64 @@ func (r *Registry) Organs(ctx context.Context) ([]fengcun.Organ, error) {
 }
 
 // AddPeers records that two organs are at the same level for each other.
+// AddPeers records that two organs are at the same level for each other, while the
+// installation is being settled; afterwards it is a Change of two people.
 func (r *Registry) AddPeers(ctx context.Context, actor fengcun.Actor, one, other fengcun.OrganID, from fengcun.Date) error {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ManageOrgans, Organ: actor.Organ}, fengcun.ID{})
 	if err != nil {
 		return err
 	}
-	_, err = r.commit(ctx, a, store.InsertPeer(one, other, from))
-	return err
+	return r.settle(ctx, a, store.InsertPeer(one, other, from))
 }
 
-// AddMember lets a member of staff act for an organ in a role.
+// AddMember lets a member of staff act for an organ in a role, while the
+// installation is being settled; afterwards it is a Change of two people.
 func (r *Registry) AddMember(ctx context.Context, actor, member fengcun.Actor) error {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.GrantRole, Organ: member.Organ}, fengcun.ID{})
 	if err != nil {
 		return err
 	}
-	organ, err := store.Organ(ctx, r.rows, member.Organ)
+	if err := r.worksHere(ctx, member.Organ); err != nil {
+		return err
+	}
+	a.detail = string(member.Role)
+	return r.settle(ctx, a, []store.Statement{store.SetMembership(member, fengcun.Date{}, fengcun.Date{})})
+}
+
+// worksHere refuses an organ whose staff do not work on this installation.
+func (r *Registry) worksHere(ctx context.Context, id fengcun.OrganID) error {
+	organ, err := store.Organ(ctx, r.rows, id)
+	if err == nil && !organ.Here() {
+		err = &fengcun.Error{Kind: fengcun.KindConflict, Code: "organ.elsewhere", Field: "organ"}
+	}
+	return err
+}
+
+// settle commits what one person may do alone before the first account is opened:
+// until then there is nobody who could be the second.
+func (r *Registry) settle(ctx context.Context, a *act, statements []store.Statement) error {
+	settled, err := store.Settled(ctx, r.rows)
 	if err != nil {
 		return err
 	}
-	if !organ.Here() {
-		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "organ.elsewhere", Field: "organ"}
+	if settled {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "change.two_people", Args: map[string]string{"basis": "P12"}}
+	}
+	_, err = r.commit(ctx, a, statements)
+	return err
+}
+
+// RevokeRole takes a role away, at once and by one person. Sessions that act in it
+// are over with their next request.
+func (r *Registry) RevokeRole(ctx context.Context, actor, member fengcun.Actor) error {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.RevokeRole, Organ: member.Organ}, fengcun.ID{})
+	if err != nil {
+		return err
 	}
 	a.detail = string(member.Role)
-	_, err = r.commit(ctx, a, []store.Statement{store.InsertMembership(member)})
+	_, err = r.commit(ctx, a, []store.Statement{store.EndMembership(member, r.today().AddDays(-1))})
+	if fengcun.CodeOf(err) == "store.conflict" {
+		return errNotFound("role")
+	}
 	return err
 }

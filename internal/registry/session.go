@@ -65,7 +65,7 @@ func (r *Registry) live(ctx context.Context, token identity.Token) (store.Sessio
 	if err != nil {
 		return row, Session{}, err
 	}
-	members, err := store.Memberships(ctx, r.rows, row.Actor.Staff)
+	members, err := store.Memberships(ctx, r.rows, row.Actor.Staff, r.today())
 	if err != nil {
 		return row, Session{}, err
 	}
@@ -103,7 +103,7 @@ func sessionAct(name policy.Act, row store.Session) *act {
 
 // begin builds a new session. Whoever has one role only, acts in it at once.
 func (r *Registry) begin(ctx context.Context, staff fengcun.StaffID, method string, as fengcun.Actor, now, ends time.Time) (SignedIn, []store.Statement, error) {
-	members, err := store.Memberships(ctx, r.rows, staff)
+	members, err := store.Memberships(ctx, r.rows, staff, r.today())
 	if err != nil {
 		return SignedIn{}, nil, err
 	}
@@ -194,7 +194,7 @@ func (r *Registry) RevokeSession(ctx context.Context, actor fengcun.Actor, id fe
 
 // colleague refuses, as not found, whoever has no role in the actor's organ.
 func (r *Registry) colleague(ctx context.Context, actor fengcun.Actor, staff fengcun.StaffID, noun string) error {
-	members, err := store.Memberships(ctx, r.rows, staff)
+	members, err := store.Memberships(ctx, r.rows, staff, r.today())
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func Peers() [][2]fengcun.OrganID {
 }
 
 // Staff returns the sample staff: in each organ one person in each role that
-// works on records, and a second handler.
+// works on records, a second handler and a second security administrator.
 func Staff() []fengcun.Actor {
 	var staff []fengcun.Actor
 	for _, o := range Organs() {
@@ -52,7 +52,7 @@ func Staff() []fengcun.Actor {
 		} {
 			staff = append(staff, Member(o.ID, role))
 		}
-		staff = append(staff, Second(o.ID))
+		staff = append(staff, Second(o.ID), SecondSecurity(o.ID))
 	}
 	return append(staff, Member(Procuratorate, fengcun.RoleSupervisor))
 }
@@ -66,4 +66,10 @@ func Member(organ fengcun.OrganID, role fengcun.Role) fengcun.Actor {
 // matters.
 func Second(organ fengcun.OrganID) fengcun.Actor {
 	return fengcun.Actor{Staff: fengcun.StaffID("handler2." + string(organ)), Organ: organ, Role: fengcun.RoleHandler}
+}
+
+// SecondSecurity returns an organ's second security administrator, who approves
+// what the first one proposes.
+func SecondSecurity(organ fengcun.OrganID) fengcun.Actor {
+	return fengcun.Actor{Staff: fengcun.StaffID("security_admin2." + string(organ)), Organ: organ, Role: fengcun.RoleSecurityAdmin}
 }

@@ -161,3 +161,18 @@ func ForgetAttempts(before int64, but string) Statement {
 		Rows: AnyRows,
 	}
 }
+
+// Settled reports whether an account was ever opened: from then on what two people
+// must change is changed by two people.
+func Settled(ctx context.Context, q Queryer) (bool, error) {
+	found, err := collect(ctx, q, func(rows *sql.Rows) (n int64, err error) {
+		err = rows.Scan(&n)
+		return n, err
+	}, `SELECT count(*) FROM account`)
+	return len(found) > 0 && found[0] > 0, err
+}
+
+// DeleteCredentialsOf removes everything that an account signs in with.
+func DeleteCredentialsOf(staff fengcun.StaffID) Statement {
+	return Statement{SQL: `DELETE FROM credential WHERE staff_id = $1`, Args: []any{string(staff)}, Rows: AnyRows}
+}

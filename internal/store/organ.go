@@ -8,14 +8,14 @@ import (
 	"fengcun"
 )
 
-const organColumns = `organ_id, kind, level, name, region, code, valid_from, valid_to, successor, connection`
+const organColumns = `organ_id, kind, level, name, region, code, valid_from, valid_to, successor, connection, superior`
 
 // InsertOrgan registers an organ.
 func InsertOrgan(o fengcun.Organ) Statement {
 	return Statement{
 		SQL: `INSERT INTO organ (` + organColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		Args: []any{string(o.ID), string(o.Kind), int64(o.Level), o.Name, o.Region, o.Code, o.ValidFrom.String(), o.ValidTo.String(), string(o.Successor), string(cmp.Or(o.Connection, fengcun.ConnectedHere))},
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		Args: []any{string(o.ID), string(o.Kind), int64(o.Level), o.Name, o.Region, o.Code, o.ValidFrom.String(), o.ValidTo.String(), string(o.Successor), string(cmp.Or(o.Connection, fengcun.ConnectedHere)), string(o.Superior)},
 		Rows: 1,
 	}
 }
@@ -30,7 +30,7 @@ func ConnectOrgan(o fengcun.Organ, to fengcun.Connection) Statement {
 }
 
 func scanOrgan(rows *sql.Rows) (o fengcun.Organ, err error) {
-	err = rows.Scan(&o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor, &o.Connection)
+	err = rows.Scan(&o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor, &o.Connection, &o.Superior)
 	return o, err
 }
 
@@ -69,7 +69,7 @@ func Peers(ctx context.Context, q Queryer, id fengcun.OrganID, on fengcun.Date) 
 		return remembered(p, p.peers, peersOn{id, on}, func(q Queryer) ([]fengcun.Organ, error) { return Peers(ctx, q, id, on) })
 	}
 	return collect(ctx, q, scanOrgan, `
-SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor, o.connection
+SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor, o.connection, o.superior
 FROM organ_peer p
 JOIN organ o ON o.organ_id = p.peer_id
 WHERE p.organ_id = $1
@@ -78,11 +78,42 @@ WHERE p.organ_id = $1
 ORDER BY o.organ_id`, string(id), on.String())
 }
 
-// InsertMembership lets a member of staff act for an organ in a role.
-func InsertMembership(a fengcun.Actor) Statement {
+// EndPeer ends the same level of two organs with a day, in both directions.
+func EndPeer(a, b fengcun.OrganID, on fengcun.Date) Statement {
 	return Statement{
-		SQL:  `INSERT INTO membership (staff_id, organ_id, role) VALUES ($1, $2, $3)`,
-		Args: []any{string(a.Staff), string(a.Organ), string(a.Role)},
+		SQL: `
+UPDATE organ_peer SET valid_to = $1
+WHERE valid_to = '' AND (organ_id = $2 AND peer_id = $3 OR organ_id = $3 AND peer_id = $2)`,
+		Args: []any{on.String(), string(a), string(b)},
+		Rows: 2,
+	}
+}
+
+// SetSuperior says which organ is above another.
+func SetSuperior(organ, superior fengcun.OrganID) Statement {
+	return Statement{SQL: `UPDATE organ SET superior = $1 WHERE organ_id = $2`, Args: []any{string(superior), string(organ)}, Rows: 1}
+}
+
+// SetMembership lets a member of staff act for an organ in a role from a day until
+// a day; zero is without a bound. It replaces what was set before.
+func SetMembership(a fengcun.Actor, from, to fengcun.Date) Statement {
+	return Statement{
+		SQL: `
+INSERT INTO membership (staff_id, organ_id, role, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (staff_id, organ_id, role) DO UPDATE SET valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+		Args: []any{string(a.Staff), string(a.Organ), string(a.Role), from.String(), to.String()},
+		Rows: 1,
+	}
+}
+
+// EndMembership takes a role away, with a day before today as its last. The row
+// stays: the log names its actors by it.
+func EndMembership(a fengcun.Actor, last fengcun.Date) Statement {
+	return Statement{
+		SQL: `
+UPDATE membership SET valid_to = $4
+WHERE staff_id = $1 AND organ_id = $2 AND role = $3 AND (valid_to = '' OR valid_to > $4)`,
+		Args: []any{string(a.Staff), string(a.Organ), string(a.Role), last.String()},
 		Rows: 1,
 	}
 }
@@ -92,8 +123,11 @@ func scanMembership(rows *sql.Rows) (a fengcun.Actor, err error) {
 	return a, err
 }
 
-// Memberships returns every organ and role in which a member of staff may act.
-func Memberships(ctx context.Context, q Queryer, staff fengcun.StaffID) ([]fengcun.Actor, error) {
+const validOn = `(valid_from = '' OR valid_from <= $2) AND (valid_to = '' OR valid_to >= $2)`
+
+// Memberships returns every organ and role in which a member of staff may act on a
+// day.
+func Memberships(ctx context.Context, q Queryer, staff fengcun.StaffID, on fengcun.Date) ([]fengcun.Actor, error) {
 	return collect(ctx, q, scanMembership, `
-SELECT staff_id, organ_id, role FROM membership WHERE staff_id = $1 ORDER BY organ_id, role`, string(staff))
+SELECT staff_id, organ_id, role FROM membership WHERE staff_id = $1 AND `+validOn+` ORDER BY organ_id, role`, string(staff), on.String())
 }

@@ -40,6 +40,7 @@ var columns = map[string]map[string]class{
 		"valid_to":   clock,
 		"successor":  organ,
 		"connection": code,
+		"superior":   organ,
 	},
 	"organ_peer": {
 		"organ_id":   organ,
@@ -48,9 +49,26 @@ var columns = map[string]map[string]class{
 		"valid_to":   clock,
 	},
 	"membership": {
-		"staff_id": staff,
-		"organ_id": organ,
-		"role":     code,
+		"staff_id":   staff,
+		"organ_id":   organ,
+		"role":       code,
+		"valid_from": clock,
+		"valid_to":   clock,
+	},
+	"proposal": {
+		"proposal_id": identifier,
+		"organ_id":    organ,
+		"content":     staff,
+		"state":       code,
+		"proposed_by": staff,
+		"proposed_on": clock,
+		"decided_by":  staff,
+		"decided_on":  clock,
+		"version":     count,
+	},
+	"spent_challenge": {
+		"digest":     opaque,
+		"expires_at": clock,
 	},
 	"draft": {
 		"draft_id": identifier,

@@ -81,7 +81,7 @@ WHERE organ_id = $1 AND state = 'accepted'
 ORDER BY due_on, serial`, string(organ))
 }
 
-// Members returns who may act for an organ.
+// Members returns who may act for an organ, or once might.
 func Members(ctx context.Context, q Queryer, organ fengcun.OrganID) ([]fengcun.Actor, error) {
 	return collect(ctx, q, scanMembership, `
 SELECT staff_id, organ_id, role FROM membership WHERE organ_id = $1 ORDER BY staff_id, role`, string(organ))
