@@ -22,9 +22,6 @@ type Filing struct {
 	Key      *RequestKey
 }
 
-// HistoryEntry says which organ did what in a matter.
-type HistoryEntry = store.HistoryEntry
-
 // FiledPerson is one person of the matter with the facts known so far.
 type FiledPerson struct {
 	Person fengcun.Person

@@ -1,0 +1,62 @@
+package console
+
+import (
+	"fengcun/calendar"
+)
+
+var termRoutes = []route{
+	{"GET /terms", (*visit).termPage, false},
+	{"POST /terms", (*visit).computeTerm, false},
+}
+
+type termView struct {
+	Form  *form
+	Terms []option
+	Found *calendar.Deadline
+	Lines []string
+}
+
+// termView offers the terms that are computed. At the window only those of the
+// window, which are the same for everybody.
+func (v *visit) termView(f *form) termView {
+	view := termView{Form: f}
+	for _, t := range calendar.Terms() {
+		window := t.Code == calendar.CertificateIssue || t.Code == calendar.RecheckOpinion || t.Code == calendar.RecheckOpinionExtended
+		if t.Standing == calendar.History || v.shell("terms", nil).Window && !window {
+			continue
+		}
+		view.Terms = append(view.Terms, option{Value: string(t.Code), Text: v.look.Text("console.duty."+string(t.Code), nil)})
+	}
+	return view
+}
+
+func (v *visit) termPage() error {
+	return v.page("terms", v.termView(blank("start", v.today().String())))
+}
+
+func (v *visit) computeTerm() error {
+	f := v.form()
+	view := v.termView(f)
+	var codes []string
+	for _, t := range view.Terms {
+		codes = append(codes, t.Value)
+	}
+	code := v.one(f, "duty", "console.terms.no_duty", codes...)
+	start := v.day(f, "start", "console.terms.no_start")
+	if !f.good() {
+		return v.again(f, "terms", view)
+	}
+	term, err := calendar.TermOf(calendar.TermCode(code))
+	if err != nil {
+		return err
+	}
+	d, err := v.parts.Calendar.Deadline(term, start)
+	if err != nil {
+		if err := v.blame(f, err, "start", "start"); err != nil {
+			return err
+		}
+		return v.again(f, "terms", view)
+	}
+	view.Found, view.Lines = &d, d.Explain(string(v.look.Lang()))
+	return v.page("terms", view)
+}

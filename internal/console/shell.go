@@ -1,0 +1,120 @@
+package console
+
+import (
+	"strconv"
+	"strings"
+
+	"fengcun"
+	"fengcun/internal/locale"
+)
+
+// shell is what stands around every page.
+type shell struct {
+	Lang      locale.Lang
+	Large     bool
+	SignedIn  bool
+	Window    bool // the applicant looks on: nothing here speaks of anything but the application
+	Organ     fengcun.Organ
+	Staff     fengcun.StaffID
+	Role      fengcun.Role
+	Roles     bool // there are others to choose from
+	Product   string
+	Search    string // where the search goes, empty for roles without one
+	Nav       []navGroup
+	Title     string
+	Path      string // of this page, to come back to
+	Synthetic bool
+	Years     string // of the holiday notices
+	Today     fengcun.Date
+	Name      string // of the page
+	Body      any
+}
+
+// navGroup is a group of the side navigation.
+type navGroup struct {
+	Head  string // key
+	Items []navItem
+}
+
+type navItem struct {
+	Text string // key
+	Link string
+	Here bool
+}
+
+// navigation says what each role finds at the side. It says what there is to do,
+// never who may do it: that is the policy's.
+func navigation(role fengcun.Role) []navGroup {
+	item := func(text, link string) navItem { return navItem{Text: "console.nav." + text, Link: link} }
+	group := func(head string, items ...navItem) navGroup { return navGroup{"console.nav." + head, items} }
+	basis := group("basis", item("law", "/law"), item("terms", "/terms"))
+	own := group("own", item("account", "/account"))
+	work := item("work", "/work")
+	switch role {
+	case fengcun.RoleHandler:
+		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("search", "/search")), basis, own}
+	case fengcun.RoleApprover:
+		return []navGroup{group("doing", work, item("plain", "/approvals")), basis, own}
+	case fengcun.RoleCustodian:
+		return []navGroup{group("doing", work), basis, own}
+	case fengcun.RoleWindow:
+		return []navGroup{
+			group("window", item("certify", "/certificates/new"), item("accepted", "/work")),
+			group("asking", item("inquire", "/inquiries/new")),
+			group("basis", item("terms", "/terms")), own,
+		}
+	case fengcun.RoleAuditAdmin:
+		return []navGroup{group("doing", item("audit", "/audit")), basis, own}
+	case fengcun.RoleSecurityAdmin:
+		return []navGroup{group("doing", item("staff", "/staff")), basis, own}
+	case fengcun.RoleSystemAdmin:
+		return []navGroup{group("doing", item("organs", "/organs")), basis, own}
+	}
+	return []navGroup{basis, own}
+}
+
+// home is where a role begins.
+func home(role fengcun.Role) string {
+	if groups := navigation(role); role != "" {
+		return groups[0].Items[0].Link
+	}
+	return "/role"
+}
+
+// shell puts what stands around a page together. The title stands in the browser's
+// history, so it is that of the kind of page and never names a matter or a person.
+func (v *visit) shell(name string, body any) shell {
+	actor := v.actor()
+	s := shell{
+		Lang: v.look.Lang(), Large: v.large, SignedIn: actor.Role != "", Window: actor.Role == fengcun.RoleWindow,
+		Organ: v.organ, Staff: v.session.Staff, Role: actor.Role, Roles: len(v.session.Memberships) > 1,
+		Product: "console.product", Path: v.r.URL.Path, Synthetic: v.parts.Synthetic, Today: v.today(), Name: name, Body: body,
+	}
+	if s.Window {
+		s.Product = "console.product_window"
+	}
+	if actor.Role == fengcun.RoleHandler {
+		s.Search = "/search"
+	}
+	if s.SignedIn {
+		s.Nav = navigation(actor.Role)
+	}
+	// The item of the longest address that this page is below.
+	var here *navItem
+	for g := range s.Nav {
+		for i := range s.Nav[g].Items {
+			item := &s.Nav[g].Items[i]
+			if (s.Path == item.Link || strings.HasPrefix(s.Path, item.Link+"/")) && (here == nil || len(item.Link) > len(here.Link)) {
+				here = item
+			}
+		}
+	}
+	if here != nil {
+		here.Here = true
+	}
+	s.Title = "console.title." + name
+	if years := v.parts.Calendar.Years(); len(years) > 0 {
+		s.Years = strconv.Itoa(years[len(years)-1])
+	}
+	return s
+}
