@@ -177,8 +177,11 @@ func (e *Evidence) subject(c *Code) Finding {
 		return Finding{PartSubject, Unchecked, "no_subject"}
 	}
 	salt, err := ParseSalt(e.Salt)
+	if err != nil {
+		return Finding{PartSubject, Fails, "salt_form"}
+	}
 	s, known := c.Algorithms.suite()
-	if err != nil || !known || e.Subject.check() != nil || c.digest(s, e.Subject, salt) != c.Digest {
+	if !known || e.Subject.check() != nil || c.digest(s, e.Subject, salt) != c.Digest {
 		return Finding{PartSubject, Fails, "subject_differs"}
 	}
 	return Finding{PartSubject, Holds, ""}
