@@ -32,6 +32,18 @@ func NewCodeSecret() CodeSecret {
 	return s
 }
 
+// ParseCodeSecret reads what Text wrote.
+func ParseCodeSecret(text string) (CodeSecret, error) {
+	s, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(text)
+	if err != nil {
+		return nil, fengcun.Invalid("credential.code", "code")
+	}
+	return s, nil
+}
+
+// Whole reports whether a secret has its full length.
+func (s CodeSecret) Whole() bool { return len(s) == codeSecretSize }
+
 // Text returns the secret as a person types it into an authenticator.
 func (s CodeSecret) Text() string {
 	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(s)

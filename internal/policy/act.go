@@ -47,9 +47,11 @@ const (
 	Reopen           Act = "reopen"            // 重新办理
 	ReviewCorrection Act = "review_correction" // 登记并复核户籍等登记的更正
 
-	ChooseRole  Act = "choose_role"  // 选择办事身份
-	EndSession  Act = "end_session"  // 结束会话
-	OpenAccount Act = "open_account" // 开立账户
+	ChooseRole       Act = "choose_role"       // 选择办事身份
+	EndSession       Act = "end_session"       // 结束会话
+	OpenAccount      Act = "open_account"      // 开立账户
+	EnrolCredential  Act = "enrol_credential"  // 绑定登录方式
+	RemoveCredential Act = "remove_credential" // 移除登录方式
 
 	ProposeClient Act = "propose_client" // 提出接入业务系统
 	ApproveClient Act = "approve_client" // 批准接入业务系统
@@ -77,7 +79,7 @@ func Acts() []Act {
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, ReturnNotice, RedirectNotice, WithdrawNotice,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
-		ChooseRole, EndSession, OpenAccount,
+		ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		ImportRoster, ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 	}

@@ -67,41 +67,17 @@ func (r *Registry) passwordOf(staff fengcun.StaffID, hash identity.Hash, oneTime
 // Errors: sign_in.refused if the old password is wrong, password.… if the new one
 // must not be chosen.
 func (r *Registry) ReplacePassword(ctx context.Context, token identity.Token, old, chosen identity.Password) (SignedIn, error) {
-	row, s, err := r.live(ctx, token)
-	if err != nil {
+	if _, s, err := r.live(ctx, token); err != nil {
+		return SignedIn{}, err
+	} else if err := identity.Acceptable(chosen, s.Staff); err != nil {
 		return SignedIn{}, err
 	}
-	if err := identity.Acceptable(chosen, s.Staff); err != nil {
-		return SignedIn{}, err
-	}
-	a := sessionAct("replace_password", row)
-	credentials, err := store.CredentialsOf(ctx, r.rows, s.Staff)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	account, err := store.AccountOf(ctx, r.rows, s.Staff)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	var before store.Credential
-	for _, c := range credentials {
-		if c.Kind == store.CredentialPassword {
-			before = c
-		}
-	}
-	right, err := r.identity.Check(ctx, old, identity.Hash(before.Secret))
-	switch {
-	case err != nil:
-		return SignedIn{}, err
-	case !right:
-		// A stolen session must not be a way to guess the password: it ends.
-		a.detail = "refused"
-		if _, err := r.commit(ctx, a, []store.Statement{store.EndSession(row.ID)}); err != nil {
-			return SignedIn{}, err
-		}
-		return SignedIn{}, errRefused()
-	case old == chosen:
+	if old == chosen {
 		return SignedIn{}, fengcun.Invalid("password.same", "password")
+	}
+	row, s, account, credentials, err := r.proven(ctx, token, old)
+	if err != nil {
+		return SignedIn{}, err
 	}
 	hash, err := r.identity.Hash(ctx, chosen)
 	if err != nil {
@@ -111,10 +87,11 @@ func (r *Registry) ReplacePassword(ctx context.Context, token identity.Token, ol
 	if err != nil {
 		return SignedIn{}, err
 	}
-	password := r.passwordOf(s.Staff, hash, false)
+	password, a := r.passwordOf(s.Staff, hash, false), sessionAct("replace_password", row)
 	a.object = password.ID
 	_, err = r.commit(ctx, a, append([]store.Statement{
-		store.MoveAccount(account, account.State), store.EndSessionsOf(s.Staff), store.DeleteCredential(before), store.InsertCredential(password),
+		store.MoveAccount(account, account.State), store.EndSessionsOf(s.Staff),
+		store.DeleteCredential(passwordIn(credentials)), store.InsertCredential(password),
 	}, statements...))
 	return begun, err
 }
