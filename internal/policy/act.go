@@ -47,6 +47,7 @@ const (
 	Reopen           Act = "reopen"            // 重新办理
 	ReviewCorrection Act = "review_correction" // 登记并复核户籍等登记的更正
 
+	HandOver         Act = "hand_over"         // 移交承办事项
 	ChooseRole       Act = "choose_role"       // 选择办事身份
 	EndSession       Act = "end_session"       // 结束会话
 	OpenAccount      Act = "open_account"      // 开立账户
@@ -79,7 +80,7 @@ func Acts() []Act {
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, ReturnNotice, RedirectNotice, WithdrawNotice,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
-		ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
+		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		ImportRoster, ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 	}

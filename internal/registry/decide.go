@@ -94,6 +94,10 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 // leaves the open register in the same commit, and refusals that rested on it
 // seal with it.
 func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (fengcun.RecordState, error) {
+	return r.approveDecision(ctx, actor, id, false)
+}
+
+func (r *Registry) approveDecision(ctx context.Context, actor fengcun.Actor, id fengcun.ID, fromList bool) (fengcun.RecordState, error) {
 	d, err := store.DecisionByID(ctx, r.rows, id)
 	if err != nil {
 		return "", err
@@ -111,6 +115,11 @@ func (r *Registry) ApproveDecision(ctx context.Context, actor fengcun.Actor, id 
 	}
 	if err := r.newest(ctx, c, d); err != nil {
 		return "", err
+	}
+	if fromList {
+		if err := r.plain(ctx, rec, c, d); err != nil {
+			return "", err
+		}
 	}
 	today := r.today()
 	statements := []store.Statement{store.ApproveDecision(d, actor.Staff, today), store.MoveRecord(rec, state)}
