@@ -66,6 +66,10 @@ var columns = map[string]map[string]class{
 		"decided_on":  clock,
 		"version":     count,
 	},
+	"spent_challenge": {
+		"digest":     opaque,
+		"expires_at": clock,
+	},
 	"draft": {
 		"draft_id": identifier,
 		"organ_id": organ,

@@ -22,7 +22,15 @@ CREATE TABLE registry.proposal (
 );
 CREATE INDEX proposal_open ON registry.proposal (organ_id) WHERE state = 'proposed';
 
+-- Challenges that were answered, so that none is answered a second time.
+CREATE TABLE registry.spent_challenge (
+    digest     BYTEA PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX spent_challenge_expires ON registry.spent_challenge (expires_at);
+
 -- +goose Down
+DROP TABLE registry.spent_challenge;
 DROP TABLE registry.proposal;
 ALTER TABLE registry.organ DROP COLUMN superior;
 ALTER TABLE registry.membership DROP COLUMN valid_to;

@@ -22,7 +22,15 @@ CREATE TABLE proposal (
 );
 CREATE INDEX proposal_open ON proposal (organ_id) WHERE state = 'proposed';
 
+-- Challenges that were answered, so that none is answered a second time.
+CREATE TABLE spent_challenge (
+    digest     BLOB PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+);
+CREATE INDEX spent_challenge_expires ON spent_challenge (expires_at);
+
 -- +goose Down
+DROP TABLE spent_challenge;
 DROP TABLE proposal;
 ALTER TABLE organ DROP COLUMN superior;
 ALTER TABLE membership DROP COLUMN valid_to;
