@@ -60,6 +60,9 @@ func nodeFile(dir string) string  { return filepath.Join(dir, "keys", "node.key"
 func vaultFile(dir string) string { return filepath.Join(dir, "keys", "vault.key") }
 func agentFile(dir string) string { return filepath.Join(dir, "keys", "agent.key") }
 
+// papersFile holds the keys that sign the codes on issued papers.
+func papersFile(dir string) string { return filepath.Join(dir, "keys", "papers.key") }
+
 func createNodeKeys(path string, s suite.Suite, unlock keybox.Unlock) error {
 	k, err := newNodeKeys(s)
 	if err != nil {

@@ -27,6 +27,7 @@ import (
 	"fengcun/internal/store"
 	"fengcun/internal/suite"
 	"fengcun/internal/vault"
+	"fengcun/internal/verification"
 )
 
 // Options say where an installation lies and how its keys are unlocked.
@@ -84,6 +85,9 @@ func Init(dir, suiteName string, unlock keybox.Unlock) error {
 		return err
 	}
 	if err := agent.Create(agentFile(dir), s, unlock); err != nil {
+		return err
+	}
+	if err := verification.CreateKeyring(papersFile(dir), s, unlock); err != nil {
 		return err
 	}
 	content, err := json.Marshal(description{Version: 1, Suite: suiteName})
@@ -170,6 +174,10 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	if err != nil {
 		return nil, err
 	}
+	papers, err := verification.OpenKeyring(papersFile(o.Dir), s, o.Unlock)
+	if err != nil {
+		return nil, err
+	}
 	register, err := openregister.New(st.OpenRegisterReader(), s, keys.Register)
 	if err != nil {
 		return nil, err
@@ -188,7 +196,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	}
 	return &Node{
 		Registry: registry.New(registry.Parts{
-			Store: st, Policy: p, Vault: v, Agent: a, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
+			Store: st, Policy: p, Vault: v, Agent: a, Papers: papers, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
 			Identity: identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes}),
 			Kept:     func() ([][]byte, error) { return knownCheckpoint(o.Dir) },
 		}),

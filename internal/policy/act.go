@@ -69,6 +69,10 @@ const (
 	VerifyAudit   Act = "verify_audit"   // 校验审计日志
 	ReadAudit     Act = "read_audit"     // 查看审计日志
 	RotateKeys    Act = "rotate_keys"    // 轮换密钥
+
+	PublishKeys     Act = "publish_keys"     // 公布文书核验公钥
+	RevokePaper     Act = "revoke_paper"     // 撤销文书
+	ReadRevocations Act = "read_revocations" // 取得文书撤销清单
 )
 
 // Acts lists every act in the order of the constants.
@@ -83,5 +87,6 @@ func Acts() []Act {
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		ImportRoster, ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
+		PublishKeys, RevokePaper, ReadRevocations,
 	}
 }

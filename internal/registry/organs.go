@@ -40,6 +40,9 @@ func (r *Registry) organKeys(id fengcun.OrganID) ([]store.Statement, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := r.papers.AddOrgan(id, r.today()); err != nil {
+		return nil, err
+	}
 	return r.vault.CreateOrgans(vault.SealedKey(key))
 }
 

@@ -1,6 +1,7 @@
 // Package registry holds the acts of the law, one file each: file, explain,
 // conclude, decide, notify, receive, reply, return, withdraw, confirm, admit, certify,
-// inquire, search, read, unseal, reopen; who does them: signin, session, account; and
+// inquire, search, read, unseal, reopen; publish and revoke, for the papers that were
+// issued; who does them: signin, session, account; and
 // the views: work, matters, matter, decisionview, auditlog.
 //
 // Every act has one shape, so that a reader who knows one knows all:
@@ -38,6 +39,7 @@ import (
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
 	"fengcun/internal/vault"
+	"fengcun/internal/verification"
 )
 
 // Registry carries out the acts.
@@ -47,6 +49,7 @@ type Registry struct {
 	policy   *policy.Policy
 	vault    *vault.Vault
 	agent    *agent.Agent
+	papers   *verification.Keyring
 	open     *openregister.Register
 	calendar *calendar.Calendar
 	sealer   *audit.Sealer
@@ -63,6 +66,7 @@ type Parts struct {
 	Policy   *policy.Policy
 	Vault    *vault.Vault
 	Agent    *agent.Agent
+	Papers   *verification.Keyring
 	Open     *openregister.Register
 	Calendar *calendar.Calendar
 	Sealer   *audit.Sealer
@@ -77,7 +81,7 @@ type Parts struct {
 func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
-		open: p.Open, calendar: p.Calendar, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
+		papers: p.Papers, open: p.Open, calendar: p.Calendar, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
 		runs: newSealingRuns(p.Vault),
 	}
 }

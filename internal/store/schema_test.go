@@ -217,6 +217,10 @@ var columns = map[string]map[string]class{
 		"year":     clock,
 		"last":     count,
 	},
+	"revocation": {
+		"entry":    opaque,
+		"organ_id": organ,
+	},
 	"warrant": {
 		"warrant_id": identifier,
 		"organ_id":   organ,
