@@ -37,9 +37,9 @@ nightly: ## what is too long for every change: race detector, fuzzing, the whole
 	go test -run '^$$' -fuzz FuzzLoad -fuzztime 60s ./internal/pdf
 	go run ./cmd/fengcun bench cohort --persons 238817
 
-demo: ## the main job on the sample roster
+demo: ## the main job on the sample roster, then the pages
 	go run ./cmd/fengcun demo
 
 demo-check: ## the demo as a script, in both languages
-	go run ./cmd/fengcun demo --lang zh-CN >/dev/null
-	go run ./cmd/fengcun demo --lang en >/dev/null
+	go run ./cmd/fengcun demo --no-serve --lang zh-CN >/dev/null
+	go run ./cmd/fengcun demo --no-serve --lang en >/dev/null

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,6 +28,9 @@ type demoCmd struct {
 	Roster string `help:"${help_demo_roster}" placeholder:"FILE"`
 	Suite  string `help:"${help_demo_suite}" enum:"intl,gm" default:"intl"`
 	Others string `help:"${help_demo_others}" enum:"here,paper" default:"here"`
+
+	NoServe bool   `help:"${help_demo_no_serve}"`
+	Listen  string `help:"${help_demo_listen}" placeholder:"HOST:PORT" default:"127.0.0.1:8443"`
 }
 
 // Run tells the story. Each step fails the whole command if what it shows is not
@@ -50,7 +54,7 @@ func (c demoCmd) Run(p *program) (err error) {
 		return err
 	}
 	defer func() {
-		if closeErr := n.Close(p.ctx); err == nil {
+		if closeErr := n.Close(context.WithoutCancel(p.ctx)); err == nil {
 			err = closeErr
 		}
 	}()
@@ -70,7 +74,10 @@ func (c demoCmd) Run(p *program) (err error) {
 		}
 	}
 	d.whatNext(c.Data)
-	return nil
+	if c.NoServe {
+		return nil
+	}
+	return d.serve(c.Listen)
 }
 
 // directory is the chosen one, or one that goes away again.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -105,7 +106,8 @@ func (f nodeFlags) withNode(p *program, work func(n *node.Node) error) error {
 		return err
 	}
 	err = work(n)
-	if closed := n.Close(p.ctx); err == nil {
+	// Whatever ended the work, a signal included, is no reason to close half-way.
+	if closed := n.Close(context.WithoutCancel(p.ctx)); err == nil {
 		err = closed
 	} else if closed != nil {
 		p.log.Error("close failed", "code", fengcun.CodeOf(closed))

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+
+	"fengcun"
+	"fengcun/internal/api"
+	"fengcun/internal/config"
+	"fengcun/internal/node"
+	"fengcun/internal/server"
+)
+
+// serveCmd serves an installation until it is told to stop.
+type serveCmd struct {
+	nodeFlags
+	Listen             string `placeholder:"HOST:PORT" help:"${help_serve_listen}"`
+	Certificate        string `placeholder:"FILE" help:"${help_serve_certificate}"`
+	CertificateKey     string `placeholder:"FILE" help:"${help_serve_certificate_key}"`
+	ClientCertificates string `placeholder:"ask|none" help:"${help_serve_client_certificates}"`
+	Metrics            string `placeholder:"HOST:PORT" help:"${help_serve_metrics}"`
+}
+
+// defaultListen is where the server listens if nothing else is said: on this
+// machine only.
+const defaultListen = "127.0.0.1:8443"
+
+// Run serves. There is no way to serve without TLS.
+func (c *serveCmd) Run(p *program) error {
+	settings, err := c.settings(p)
+	if err != nil {
+		return err
+	}
+	certificate, err := server.LoadCertificate(settings.CertificateFile, settings.KeyFile)
+	if err != nil {
+		return err
+	}
+	return c.withNode(p, func(n *node.Node) error {
+		s, err := p.listen(n, settings, certificate)
+		if err != nil {
+			return err
+		}
+		if err := p.show(addressesOf(s)); err != nil {
+			return err
+		}
+		return s.Serve(p.ctx)
+	})
+}
+
+// settings are those of the configuration with the flags laid over them.
+func (c *serveCmd) settings(p *program) (config.Server, error) {
+	whole, err := c.configuration(p)
+	if err != nil {
+		return config.Server{}, err
+	}
+	s := whole.Server
+	s.Listen = cmp.Or(c.Listen, s.Listen, defaultListen)
+	s.CertificateFile = cmp.Or(c.Certificate, s.CertificateFile)
+	s.KeyFile = cmp.Or(c.CertificateKey, s.KeyFile)
+	s.ClientCertificates = cmp.Or(c.ClientCertificates, s.ClientCertificates, "none")
+	s.Metrics = cmp.Or(c.Metrics, s.Metrics)
+	switch {
+	case s.CertificateFile == "" || s.KeyFile == "":
+		return s, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "server.certificate", Field: "server.certificate_file"}
+	case s.ClientCertificates != "ask" && s.ClientCertificates != "none":
+		return s, fengcun.Invalid("server.client_certificates", "server.client_certificates")
+	}
+	return s, nil
+}
+
+// listen puts the surfaces of an installation on a server.
+func (p *program) listen(n *node.Node, settings config.Server, certificate tls.Certificate) (*server.Server, error) {
+	a, err := api.New(api.Config{Registry: n.Registry, MAC: n.RequestMAC, Clock: p.clock})
+	if err != nil {
+		return nil, err
+	}
+	return server.Listen(server.Options{
+		Listen: settings.Listen, Metrics: settings.Metrics, Certificate: certificate,
+		ClientCertificates: settings.ClientCertificates == "ask",
+		Surfaces:           []server.Surface{a.Surface()},
+		Ready:              func(ctx context.Context) error { _, err := n.Store.Head(ctx); return err },
+		Clock:              p.clock, Log: server.NewLog(p.stderr),
+	})
+}
+
+// addresses say where a server is reached.
+type addresses struct {
+	URL     string `json:"url"`
+	API     string `json:"api"`
+	Metrics string `json:"metrics,omitempty"`
+}
+
+func addressesOf(s *server.Server) addresses {
+	url := "https://" + s.Addr().String()
+	a := addresses{URL: url, API: url + api.Prefix}
+	if at := s.MetricsAddr(); at != nil {
+		a.Metrics = "http://" + at.String() + "/metrics"
+	}
+	return a
+}
+
+func (a addresses) text(v voice) []string {
+	lines := []string{v.field("word.address", a.URL), v.field("word.api", a.API)}
+	if a.Metrics != "" {
+		lines = append(lines, v.field("word.metrics", a.Metrics))
+	}
+	return lines
+}
