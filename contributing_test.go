@@ -35,6 +35,7 @@ var checkedPages = []struct {
 	{"docs/tour.md", 30},
 	{"docs/retention.md", 10},
 	{"docs/operations.md", 5},
+	{"docs/api.md", 2},
 	{"docs/benchmarks.md", 3},
 	{"docs/decisions/*.md", 25},
 }
