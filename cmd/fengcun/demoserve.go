@@ -19,7 +19,7 @@ func (d *demo) serve(listen string) error {
 	if err != nil {
 		return err
 	}
-	s, err := d.listen(d.node, config.Server{Listen: listen}, certificate)
+	s, err := d.listen(d.node, config.Server{Listen: listen}, certificate, true)
 	if err != nil {
 		return err
 	}

@@ -6,8 +6,10 @@ import (
 	"crypto/tls"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/api"
 	"fengcun/internal/config"
+	"fengcun/internal/console"
 	"fengcun/internal/node"
 	"fengcun/internal/server"
 )
@@ -37,7 +39,7 @@ func (c *serveCmd) Run(p *program) error {
 		return err
 	}
 	return c.withNode(p, func(n *node.Node) error {
-		s, err := p.listen(n, settings, certificate)
+		s, err := p.listen(n, settings, certificate, false)
 		if err != nil {
 			return err
 		}
@@ -69,18 +71,30 @@ func (c *serveCmd) settings(p *program) (config.Server, error) {
 	return s, nil
 }
 
-// listen puts the surfaces of an installation on a server.
-func (p *program) listen(n *node.Node, settings config.Server, certificate tls.Certificate) (*server.Server, error) {
+// listen puts the surfaces of an installation on a server. Synthetic says on every
+// page that the data are made up.
+func (p *program) listen(n *node.Node, settings config.Server, certificate tls.Certificate, synthetic bool) (*server.Server, error) {
+	log := server.NewLog(p.stderr)
 	a, err := api.New(api.Config{Registry: n.Registry, MAC: n.RequestMAC, Clock: p.clock})
+	if err != nil {
+		return nil, err
+	}
+	days, err := calendar.Official()
+	if err != nil {
+		return nil, err
+	}
+	pages, err := console.New(console.Parts{
+		Registry: n.Registry, Calendar: days, Clock: p.clock, Log: log, RequestMAC: n.RequestMAC, Synthetic: synthetic,
+	})
 	if err != nil {
 		return nil, err
 	}
 	return server.Listen(server.Options{
 		Listen: settings.Listen, Metrics: settings.Metrics, Certificate: certificate,
 		ClientCertificates: settings.ClientCertificates == "ask",
-		Surfaces:           []server.Surface{a.Surface()},
+		Surfaces:           []server.Surface{a.Surface(), pages.Surface()},
 		Ready:              func(ctx context.Context) error { _, err := n.Store.Head(ctx); return err },
-		Clock:              p.clock, Log: server.NewLog(p.stderr),
+		Clock:              p.clock, Log: log,
 	})
 }
 

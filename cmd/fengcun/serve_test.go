@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/ecdsa"
@@ -16,6 +17,8 @@ import (
 	"math/big"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -76,6 +79,10 @@ func servedEnvironment(d *district.District, out, errs io.Writer) environment {
 // system, and stops with everything closed when it is told to.
 func TestServe(t *testing.T) {
 	d := district.Open(t)
+	password, err := sample.OpenAccounts(t.Context(), d.Registry)
+	if err != nil {
+		t.Fatal(err)
+	}
 	d.Shut()
 	certFile, keyFile, roots := certificateFiles(t)
 	settings := "[server]\nlisten = \"127.0.0.1:0\"\nmetrics = \"127.0.0.1:0\"\ncertificate_file = \"" + certFile + "\"\nkey_file = \"" + keyFile + "\"\n"
@@ -136,6 +143,7 @@ func TestServe(t *testing.T) {
 			r.Body.Close()
 		}
 	}
+	signIn(t, web, at.URL, string(sample.Member(sample.Court, fengcun.RoleHandler).Staff), password.Reveal())
 	c.Close()
 	web.CloseIdleConnections()
 	stop()
@@ -143,6 +151,63 @@ func TestServe(t *testing.T) {
 		t.Errorf("stopped with %d: %s", s, errs.String())
 	}
 	one("client", "revoke", "--as", as(fengcun.RoleSecurityAdmin), id) // the installation is closed, or this could not open it
+}
+
+// signIn signs somebody in on the pages and looks at the workbench.
+func signIn(t *testing.T, web *http.Client, address, account, password string) {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser := &http.Client{Transport: web.Transport, Jar: jar}
+	form := url.Values{"account": {account}, "password": {password}}
+	r, err := browser.PostForm(address+"/sign-in", form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Body.Close()
+	page, err := io.ReadAll(r.Body)
+	if err != nil || r.StatusCode != http.StatusOK || r.Request.URL.Path == "/sign-in" || !strings.Contains(string(page), "/sign-out") {
+		t.Errorf("%s cannot sign in: %v, %s\n%s", account, err, r.Request.URL, page)
+	}
+}
+
+// TestDemoServes: the demo ends with pages on which a sample account can sign in
+// with the password that was printed, until it is told to stop.
+func TestDemoServes(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	out, outWrite := io.Pipe()
+	var errs bytes.Buffer
+	env := environment{
+		stdin: strings.NewReader(""), stdout: outWrite, stderr: &errs, clock: time.Now,
+		lookup: func(string) (string, bool) { return "", false }, terminal: func(io.Writer) bool { return false },
+	}
+	status := make(chan int, 1)
+	go func() {
+		status <- run(ctx, env, []string{"--lang", "en", "demo", "--listen", "127.0.0.1:0"})
+		outWrite.Close()
+	}()
+	var address, password string
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		word, value, _ := strings.Cut(strings.TrimSpace(lines.Text()), ": ")
+		switch word {
+		case "address":
+			address = value
+		case "password of the sample accounts":
+			password = value
+		case "Ctrl+C stops":
+			web := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+			signIn(t, web, address, string(sample.Member(sample.Police, fengcun.RoleWindow).Staff), password)
+			web.CloseIdleConnections()
+			stop()
+		}
+	}
+	if s := <-status; s != 0 || password == "" {
+		t.Errorf("ended with %d: %s", s, errs.String())
+	}
 }
 
 // TestServeRefuses: without a certificate, with a key that others can read, with an

@@ -10,6 +10,7 @@ import (
 	"fengcun/internal/identity"
 	"fengcun/internal/locale"
 	"fengcun/internal/registry"
+	"fengcun/internal/server"
 )
 
 // Parts are what the console works with. All are required.
@@ -58,6 +59,11 @@ func New(p Parts) (*Console, error) {
 	}))
 	c.protect = protection.Handler(c.mux)
 	return c, nil
+}
+
+// Surface is the console as the server serves it.
+func (c *Console) Surface() server.Surface {
+	return server.Surface{Name: "console", Prefix: "/", Handler: c, MaxBody: longestForm, Refuse: c.Refuse}
 }
 
 // ServeHTTP answers a request.
