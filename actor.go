@@ -18,7 +18,11 @@ const (
 	RoleAuditAdmin    Role = "audit_admin"    // 安全审计员: reads the log, changes nothing
 )
 
-// Roles lists every role.
+// RoleExchange is no member of staff's: what an organ on another installation did
+// there takes effect here in its name, through the exchange.
+const RoleExchange Role = "exchange"
+
+// Roles lists every role that a member of staff can have.
 func Roles() []Role {
 	return []Role{
 		RoleHandler, RoleApprover, RoleCustodian, RoleWindow, RoleSupervisor,

@@ -112,8 +112,8 @@ var whoMayUseWhat = []struct {
 		what:    "encrypt or decrypt",
 		imports: []string{"crypto/cipher", "crypto/aes", "crypto/hpke", "crypto/ecdh", "crypto/mlkem", "golang.org/x/crypto/chacha20poly1305", "github.com/emmansun/gmsm/"},
 		methods: []string{"AEAD", "NewGCM", "Decapsulate", "Encapsulate"},
-		who:     []string{"internal/suite", "internal/keybox", "internal/vault", "internal/agent", "internal/audit", "internal/openregister"},
-		why:     "P2, P3: whoever reads a particular goes through the vault or the agent, and so through the log",
+		who:     []string{"internal/suite", "internal/keybox", "internal/vault", "internal/agent", "internal/audit", "internal/openregister", "internal/message"},
+		why:     "P2, P3: what travels to another organ is encrypted for it alone (message); for the rest, whoever reads a particular goes through the vault or the agent, and so through the log",
 	},
 	{
 		what:    "judge who may do what",

@@ -72,6 +72,11 @@ func Connections() []Connection {
 	return []Connection{ConnectedHere, ConnectedByNode, ConnectedByParcel, OnPaper}
 }
 
+// Exchanges reports whether the organ works on another installation.
+func (o Organ) Exchanges() bool {
+	return o.Connection == ConnectedByNode || o.Connection == ConnectedByParcel
+}
+
 // Here reports whether the organ works on this installation.
 func (o Organ) Here() bool { return o.Connection == ConnectedHere || o.Connection == "" }
 

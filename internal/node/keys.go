@@ -56,9 +56,10 @@ func (k nodeKeys) log() (note.Signer, note.Verifier, error) {
 
 // The key files of an installation, below its data directory. The agent's stands
 // apart: nothing else opens a sealed item.
-func nodeFile(dir string) string  { return filepath.Join(dir, "keys", "node.key") }
-func vaultFile(dir string) string { return filepath.Join(dir, "keys", "vault.key") }
-func agentFile(dir string) string { return filepath.Join(dir, "keys", "agent.key") }
+func nodeFile(dir string) string     { return filepath.Join(dir, "keys", "node.key") }
+func vaultFile(dir string) string    { return filepath.Join(dir, "keys", "vault.key") }
+func exchangeFile(dir string) string { return filepath.Join(dir, "keys", "exchange.key") }
+func agentFile(dir string) string    { return filepath.Join(dir, "keys", "agent.key") }
 
 // papersFile holds the keys that sign the codes on issued papers.
 func papersFile(dir string) string { return filepath.Join(dir, "keys", "papers.key") }

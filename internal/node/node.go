@@ -21,6 +21,7 @@ import (
 	"fengcun/internal/audit"
 	"fengcun/internal/identity"
 	"fengcun/internal/keybox"
+	"fengcun/internal/message"
 	"fengcun/internal/openregister"
 	"fengcun/internal/policy"
 	"fengcun/internal/registry"
@@ -88,6 +89,9 @@ func Init(dir, suiteName string, unlock keybox.Unlock) error {
 		return err
 	}
 	if err := verification.CreateKeyring(papersFile(dir), s, unlock); err != nil {
+		return err
+	}
+	if err := message.CreateKeyring(exchangeFile(dir), s, unlock); err != nil {
 		return err
 	}
 	content, err := json.Marshal(description{Version: 1, Suite: suiteName})
@@ -178,6 +182,10 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	if err != nil {
 		return nil, err
 	}
+	exchange, err := message.OpenKeyring(exchangeFile(o.Dir), s, o.Unlock)
+	if err != nil {
+		return nil, err
+	}
 	register, err := openregister.New(st.OpenRegisterReader(), s, keys.Register)
 	if err != nil {
 		return nil, err
@@ -196,7 +204,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	}
 	return &Node{
 		Registry: registry.New(registry.Parts{
-			Store: st, Policy: p, Vault: v, Agent: a, Papers: papers, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
+			Store: st, Policy: p, Vault: v, Agent: a, Papers: papers, Exchange: exchange, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
 			Identity: identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes}),
 			Kept:     func() ([][]byte, error) { return knownCheckpoint(o.Dir) },
 		}),

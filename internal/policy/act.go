@@ -58,6 +58,11 @@ const (
 	ApproveClient Act = "approve_client" // 批准接入业务系统
 	RevokeClient  Act = "revoke_client"  // 停止业务系统接入
 
+	Exchange     Act = "exchange"      // 机关之间的交换: an organ elsewhere, or what is sent there
+	TrustPeer    Act = "trust_peer"    // 确认对方机关的交换密钥
+	ViewExchange Act = "view_exchange" // 查看交换情况
+	MendExchange Act = "mend_exchange" // 处理滞留报文和警示
+
 	ImportRoster  Act = "import_roster"  // 导入名册
 	ManageOrgans  Act = "manage_organs"  // 维护机关名录
 	GrantRole     Act = "grant_role"     // 提请授予角色
@@ -86,6 +91,7 @@ func Acts() []Act {
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
+		Exchange, TrustPeer, ViewExchange, MendExchange,
 		ImportRoster, ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		PublishKeys, RevokePaper, ReadRevocations,
 	}

@@ -23,7 +23,7 @@ const schemaFile = "schema.cedarschema"
 // New reads and validates the embedded policies. It fails, with an error of kind
 // internal, if a policy lacks its @id or @basis, looks at anything that the
 // schema does not declare, or if the schema's acts or roles are not exactly Acts
-// and fengcun.Roles.
+// and fengcun.Roles with fengcun.RoleExchange.
 func New() (*Policy, error) {
 	p, err := load(files)
 	if err != nil {
@@ -47,7 +47,7 @@ func load(fsys fs.FS) (*Policy, error) {
 	for i, act := range Acts() {
 		p.acts[act] = i
 	}
-	for i, role := range fengcun.Roles() {
+	for i, role := range append(fengcun.Roles(), fengcun.RoleExchange) {
 		p.roles[role] = i
 	}
 	p.decided = make([]atomic.Pointer[decision], len(p.roles)*len(p.acts)*standings)

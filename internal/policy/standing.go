@@ -29,7 +29,7 @@ func whoIs(name, actor fengcun.StaffID) who {
 // standing is the tuple a decision depends on: all that is left of a Request
 // after its identities were compared.
 type standing struct {
-	role, act         int // positions in fengcun.Roles and Acts
+	role, act         int // positions among the roles and in Acts
 	acts              int // how many acts there are
 	ownOrgan          bool
 	proposed, task    who

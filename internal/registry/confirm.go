@@ -210,10 +210,15 @@ func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) 
 		return nil, err
 	}
 	today := r.today()
-	return append(sealing,
+	told, err := r.tellConfirmation(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	statements := append(sealing,
 		store.MoveCopy(c, fengcun.CopySealed, ""),
 		store.CloseDeadlines(c.Organ, c.ID, today),
+		store.DropParkedOf(c.Item),
 		store.ConfirmDeliveries(c.Record, c.Organ),
-		store.SealRecordIfComplete(c.Record),
-	), nil
+	)
+	return append(append(statements, told...), store.SealRecordIfComplete(c.Record)), nil
 }

@@ -59,8 +59,10 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	if err != nil {
 		return asked("notice", err)
 	}
-	if _, err := n.State.Next(fengcun.NoticeApproved); err != nil {
-		return err
+	if n.State != fengcun.NoticeApproved {
+		if _, err := n.State.Next(fengcun.NoticeApproved); err != nil {
+			return err
+		}
 	}
 	if n.Overtaken || rec.State != fengcun.RecordSealDue {
 		return errState("notice.overtaken", rec.State, "11")
@@ -81,17 +83,25 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	if err != nil {
 		return err
 	}
-	year := today.Year
-	statements := append(store.NextNumber(rec.Organ, store.SeriesNotice, year), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, year))
+	organs, elsewhere, err := r.organs(ctx, recipients)
+	if err != nil {
+		return err
+	}
+	if elsewhere && n.State == fengcun.NoticeDraft {
+		// A message names the notice's number, so the number is taken first.
+		if n, err = r.numbered(ctx, a, rec, n, today.Year); err != nil {
+			return err
+		}
+	}
+	statements := []store.Statement{store.HoldRecord(rec), store.IssueNumbered(n, actor.Staff)}
+	if n.State == fengcun.NoticeDraft {
+		statements = append(store.NextNumber(rec.Organ, store.SeriesNotice, today.Year), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, today.Year))
+	}
 	if n.Basis == basisJudgment || n.Basis == basisNonProsecution {
 		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, Sender: rec.Organ, Basis: n.Basis, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
 	}
-	for _, id := range recipients {
-		organ, err := store.Organ(ctx, r.rows, id)
-		if err != nil {
-			return err
-		}
-		served, err := r.serve(service{notice: n, to: organ, by: rec.Organ, basis: n.Basis, on: today}, person, &facts)
+	for _, organ := range organs {
+		served, err := r.serve(ctx, service{notice: n, to: organ, by: rec.Organ, basis: n.Basis, on: today, item: c.Item}, person, &facts)
 		if err != nil {
 			return err
 		}
@@ -100,6 +110,31 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	a.object, a.detail = n.ID, n.Basis
 	_, err = r.commit(ctx, a, statements)
 	return err
+}
+
+// organs loads organs, and says whether one of them works on another installation.
+func (r *Registry) organs(ctx context.Context, ids []fengcun.OrganID) (organs []fengcun.Organ, elsewhere bool, err error) {
+	for _, id := range ids {
+		o, err := store.Organ(ctx, r.rows, id)
+		if err != nil {
+			return nil, false, err
+		}
+		organs = append(organs, o)
+		elsewhere = elsewhere || o.Exchanges()
+	}
+	return organs, elsewhere, nil
+}
+
+// numbered approves a draft and gives it its number, as an entry of its own. What
+// breaks off after it goes on from there.
+func (r *Registry) numbered(ctx context.Context, a *act, rec store.Record, n store.Notice, year int) (store.Notice, error) {
+	b := *a
+	b.object, b.detail = n.ID, string(fengcun.NoticeApproved)
+	_, err := r.commit(ctx, &b, append(store.NextNumber(rec.Organ, store.SeriesNotice, year), store.HoldRecord(rec), store.NumberNotice(n, a.actor.Staff, year)))
+	if err != nil {
+		return n, err
+	}
+	return store.NoticeByID(ctx, r.store.Reader(), n.ID)
 }
 
 // recipients are the organs that a notice goes to: at the same level as the

@@ -57,10 +57,30 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
+	told, err := r.tellReceipt(ctx, received, n.Record, c, q.Holdings)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
 	a.object, a.detail = n.ID, d.Basis
-	statements := append(holdings, store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff), clock)
+	statements := append(append(holdings, told...), store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff), clock)
 	_, err = r.commit(ctx, a, statements)
 	return c.ID, err
+}
+
+// tellReceipt tells a sender on another installation when the notice was received,
+// and how many holdings of each kind there are.
+func (r *Registry) tellReceipt(ctx context.Context, d store.Delivery, record fengcun.RecordID, c store.Copy, holdings []NewHolding) ([]store.Statement, error) {
+	rec, err := store.RecordByID(ctx, r.rows, record)
+	if err != nil {
+		return nil, err
+	}
+	var held []store.Holding
+	for _, h := range holdings {
+		held = append(held, store.Holding{Kind: h.Kind, State: fengcun.HoldingInventoried})
+	}
+	return r.tellSender(ctx, d, rec.Matter, c.Item, exchanged{
+		Kind: messageReceipt, At: d.ReceivedAt.Unix(), On: d.ReceivedOn, Counts: countHoldings(held),
+	}, "")
 }
 
 // ReceiveByPerson records, at the issuing organ, that the person received the

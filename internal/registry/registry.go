@@ -28,6 +28,7 @@ package registry
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"fengcun"
@@ -35,6 +36,7 @@ import (
 	"fengcun/internal/agent"
 	"fengcun/internal/audit"
 	"fengcun/internal/identity"
+	"fengcun/internal/message"
 	"fengcun/internal/openregister"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
@@ -57,7 +59,9 @@ type Registry struct {
 	clock    func() time.Time
 	kept     func() ([][]byte, error)
 	runs     *sealingRuns
-	turn     turns // of the acts of one bulk act; nil otherwise
+	exchange *message.Keyring
+	taking   *sync.Mutex // parcels are taken one after the other
+	turn     turns       // of the acts of one bulk act; nil otherwise
 }
 
 // Parts are what a Registry works with. All are required.
@@ -71,6 +75,7 @@ type Parts struct {
 	Calendar *calendar.Calendar
 	Sealer   *audit.Sealer
 	Identity *identity.Identity
+	Exchange *message.Keyring
 	Clock    func() time.Time
 
 	// Kept returns the signed checkpoints that are kept outside the database.
@@ -82,7 +87,7 @@ func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
 		papers: p.Papers, open: p.Open, calendar: p.Calendar, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
-		runs: newSealingRuns(p.Vault),
+		runs: newSealingRuns(p.Vault), exchange: p.Exchange, taking: &sync.Mutex{},
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"fengcun"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
-	"fengcun/law"
 )
 
 // ReturnReason says why a recipient returns a notice, as a code.
@@ -52,10 +51,23 @@ func (r *Registry) ReturnNotice(ctx context.Context, actor fengcun.Actor, notice
 	if len(holdings) > 0 {
 		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "return.holdings"}
 	}
+	statements := []store.Statement{store.MoveDelivery(next), store.CloseDeadlines(actor.Organ, c.ID, r.today())}
+	rec, err := store.RecordByID(ctx, r.rows, n.Record)
+	if err != nil {
+		return err
+	}
+	told, err := r.tellSender(ctx, d, rec.Matter, c.Item, exchanged{Kind: messageReturn, Reason: string(reason), On: r.today()}, "")
+	if err != nil {
+		return err
+	}
+	if told == nil {
+		// It waits here, in nobody's hands, until the issuer sends it on.
+		statements = append(statements, store.MoveCopy(c, c.State, ""))
+	} else {
+		statements = slices.Concat(statements, told, store.DeleteCopy(c), r.vault.Destroy(c.Item))
+	}
 	a.subject, a.object, a.detail = n.Record, n.ID, string(reason)
-	_, err = r.commit(ctx, a, []store.Statement{
-		store.MoveDelivery(next), store.MoveCopy(c, c.State, ""), store.CloseDeadlines(actor.Organ, c.ID, r.today()),
-	})
+	_, err = r.commit(ctx, a, statements)
 	return err
 }
 
@@ -92,11 +104,19 @@ func (r *Registry) Redirect(ctx context.Context, actor fengcun.Actor, notice fen
 	case to == n.Organ:
 		return fengcun.Invalid("redirect.self", "to")
 	default:
-		person, facts, err := r.particularsToServe(ctx, n, from)
+		from, err := r.copyToServe(ctx, n, from)
 		if err != nil {
 			return err
 		}
-		served, err := r.serve(service{notice: n, to: target, by: n.Organ, basis: d.Basis, on: r.today()}, person, &facts)
+		person, err := r.readPerson(ctx, from)
+		if err != nil {
+			return err
+		}
+		facts, err := r.readFactsOf(ctx, from)
+		if err != nil {
+			return err
+		}
+		served, err := r.serve(ctx, service{notice: n, to: target, by: n.Organ, basis: d.Basis, on: r.today(), item: from.Item}, person, &facts)
 		if err != nil {
 			return err
 		}
@@ -112,9 +132,9 @@ func (r *Registry) Redirect(ctx context.Context, actor fengcun.Actor, notice fen
 	return err
 }
 
-// particularsToServe reads what a notice is written from: the issuer's own copy
-// or, once that is sealed, the one that came back.
-func (r *Registry) particularsToServe(ctx context.Context, n store.Notice, returnedBy fengcun.OrganID) (particulars, law.Facts, error) {
+// copyToServe is what a notice is written from: the issuer's own copy or, once that
+// is sealed, the one that came back.
+func (r *Registry) copyToServe(ctx context.Context, n store.Notice, returnedBy fengcun.OrganID) (store.Copy, error) {
 	c, err := r.copyInHand(ctx, n.Record, n.Organ)
 	if fengcun.KindOf(err) == fengcun.KindNotFound {
 		c, err = r.copyInHand(ctx, n.Record, returnedBy)
@@ -122,13 +142,5 @@ func (r *Registry) particularsToServe(ctx context.Context, n store.Notice, retur
 	if fengcun.KindOf(err) == fengcun.KindNotFound {
 		err = &fengcun.Error{Kind: fengcun.KindConflict, Code: "redirect.sealed", Args: map[string]string{"article": "11"}}
 	}
-	if err != nil {
-		return particulars{}, law.Facts{}, err
-	}
-	person, err := r.readPerson(ctx, c)
-	if err != nil {
-		return particulars{}, law.Facts{}, err
-	}
-	facts, err := r.readFactsOf(ctx, c)
-	return person, facts, err
+	return c, err
 }

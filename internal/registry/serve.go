@@ -1,6 +1,8 @@
 package registry
 
 import (
+	"context"
+
 	"fengcun"
 	"fengcun/internal/store"
 	"fengcun/internal/vault"
@@ -14,13 +16,15 @@ type service struct {
 	by     fengcun.OrganID // the issuer, or an organ that forwards it in its own system
 	basis  string          // article on which the recipient's own duty rests
 	on     fengcun.Date
+	item   fengcun.ItemID // what it is written from
 }
 
 // serve dispatches a notice in the way in which the recipient is reached. An organ
 // that works here gets an item of its own under its own keys. For one on paper
 // nothing of the person is copied: the paper itself goes there, and the serving
-// organ keeps an item for the papers of service and answer.
-func (r *Registry) serve(s service, person particulars, facts *law.Facts) ([]store.Statement, error) {
+// organ keeps an item for the papers of service and answer. One on another
+// installation is sent a message that only that organ can open.
+func (r *Registry) serve(ctx context.Context, s service, person particulars, facts *law.Facts) ([]store.Statement, error) {
 	d := store.Delivery{
 		Notice: s.notice.ID, Recipient: string(s.to.ID), Sender: s.by, Basis: s.basis, Item: fengcun.NewID(),
 		State: fengcun.DeliveryDispatched, DispatchedOn: s.on,
@@ -44,7 +48,11 @@ func (r *Registry) serve(s service, person particulars, facts *law.Facts) ([]sto
 		}
 		return append(papers, store.InsertDelivery(d)), nil
 	}
-	return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "notice.not_connected", Field: "recipients", Args: map[string]string{"organ": string(s.to.ID)}}
+	posted, err := r.postNotice(ctx, s, person, facts)
+	if err != nil {
+		return nil, err
+	}
+	return append(posted, store.InsertDelivery(d)), nil
 }
 
 // servicePayload is version 1 of the part: one entry made by hand about service on

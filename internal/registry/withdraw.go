@@ -18,7 +18,7 @@ func (r *Registry) WithdrawNotice(ctx context.Context, actor fengcun.Actor, id f
 	if err != nil {
 		return err
 	}
-	a, rec, _, err := r.working(ctx, actor, policy.WithdrawNotice, n.Record, n.DraftedBy)
+	a, rec, c, err := r.working(ctx, actor, policy.WithdrawNotice, n.Record, n.DraftedBy)
 	if err != nil {
 		return asked("notice", err)
 	}
@@ -34,7 +34,7 @@ func (r *Registry) WithdrawNotice(ctx context.Context, actor fengcun.Actor, id f
 		return err
 	}
 	statements = append(statements, back...)
-	ended, err := r.endService(ctx, n)
+	ended, err := r.endService(ctx, n, rec, c.Item)
 	if err != nil {
 		return err
 	}
@@ -61,9 +61,9 @@ func (r *Registry) recall(ctx context.Context, rec store.Record) ([]store.Statem
 	return statements, nil
 }
 
-// endService ends the terms of the recipients that do not work here and closes the
-// papers that were entered for them.
-func (r *Registry) endService(ctx context.Context, n store.Notice) ([]store.Statement, error) {
+// endService ends the terms of the recipients that do not work here. The papers that
+// were entered for them are closed; those on another installation are told.
+func (r *Registry) endService(ctx context.Context, n store.Notice, rec store.Record, item fengcun.ItemID) ([]store.Statement, error) {
 	deliveries, err := store.Deliveries(ctx, r.rows, n.ID)
 	if err != nil {
 		return nil, err
@@ -79,14 +79,19 @@ func (r *Registry) endService(ctx context.Context, n store.Notice) ([]store.Stat
 		if err != nil {
 			return nil, err
 		}
-		if organ.Connection != fengcun.OnPaper {
+		var ended []store.Statement
+		switch {
+		case organ.Here():
 			continue
+		case organ.Exchanges():
+			ended, err = r.post(ctx, d.Sender, organ.ID, item, exchanged{Kind: messageWithdrawal, Matter: rec.Matter, Notice: n.ID, On: r.today()}, "")
+		default:
+			ended, err = run.seal(ctx, d.Item)
 		}
-		sealing, err := run.seal(ctx, d.Item)
 		if err != nil {
 			return nil, err
 		}
-		statements = append(append(statements, sealing...), store.CloseDeadlines(organ.ID, n.ID, r.today()))
+		statements = append(append(statements, ended...), store.CloseDeadlines(organ.ID, n.ID, r.today()))
 	}
 	return statements, nil
 }

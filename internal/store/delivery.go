@@ -170,3 +170,7 @@ func Counts(ctx context.Context, q Queryer, notice fengcun.NoticeID, recipient f
 SELECT kind, state, number FROM delivery_count
 WHERE notice_id = $1 AND recipient = $2 ORDER BY kind, state`, notice, string(recipient))
 }
+
+// DeliveryConfirmed is a condition for Post: the notice and the recipient follow as
+// arguments.
+const DeliveryConfirmed = `SELECT 1 FROM delivery WHERE notice_id = $7 AND recipient = $8 AND state = 'confirmed'`

@@ -59,6 +59,30 @@ func WithdrawNotice(n Notice) Statement {
 	}
 }
 
+// NumberNotice approves a draft and takes its number, before it is issued: a notice
+// that goes to another installation names its number in the message. The statements
+// of NextNumber come first in the same Change.
+func NumberNotice(n Notice, by fengcun.StaffID, year int) Statement {
+	return Statement{
+		SQL: `
+UPDATE notice
+SET state = 'approved', issued_by = $1, year = $2, version = version + 1,
+    serial = (SELECT last FROM number_series WHERE organ_id = notice.organ_id AND series = 'notice' AND year = $2)
+WHERE notice_id = $3 AND version = $4`,
+		Args: []any{string(by), int64(year), n.ID, n.Version},
+		Rows: 1,
+	}
+}
+
+// IssueNumbered issues a notice that has its number.
+func IssueNumbered(n Notice, by fengcun.StaffID) Statement {
+	return Statement{
+		SQL:  `UPDATE notice SET state = 'issued', issued_by = $1, version = version + 1 WHERE notice_id = $2 AND version = $3`,
+		Args: []any{string(by), n.ID, n.Version},
+		Rows: 1,
+	}
+}
+
 const noticeColumns = `notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, overtaken, version`
 
 func scanNotice(rows *sql.Rows) (n Notice, err error) {

@@ -1,9 +1,11 @@
 package swap
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"fengcun"
 	"fengcun/internal/registry"
@@ -124,6 +126,8 @@ func views(actor fengcun.Actor) []Probe {
 		}},
 		{"matters", func(w *World, _ fengcun.Person) ([]byte, error) {
 			page, err := w.Registry.Matters(ctx, actor, registry.Cursor{})
+			// The order is that of random identifiers: another one in each world.
+			slices.SortFunc(page.Matters, func(a, b registry.MatterLine) int { return cmp.Compare(a.State, b.State) })
 			return shown(page), err
 		}},
 		{"log", func(w *World, _ fengcun.Person) ([]byte, error) {

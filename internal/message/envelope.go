@@ -1,0 +1,136 @@
+package message
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"fengcun"
+	"fengcun/internal/suite"
+)
+
+// Address says which message an envelope holds. It is authenticated with it.
+type Address struct {
+	From, To fengcun.OrganID
+	ID       fengcun.ID // of the message, random
+}
+
+// The first bytes of each format; the digit is the version.
+const (
+	envelopeMagic = "fengcun-envelope/1\n"
+	parcelMagic   = "fengcun-parcel/1\n"
+)
+
+// Seal encrypts a message to an organ's public key. Nobody but that organ opens it,
+// whoever made it included.
+func Seal(s suite.Suite, to Card, a Address, body []byte) ([]byte, error) {
+	if a.To != to.Organ {
+		return nil, fengcun.Invalid("exchange.not_ours", "to")
+	}
+	return seal(s, envelopeMagic, to, a.bound(), body)
+}
+
+// Open decrypts a message for an organ that works here.
+func (k *Keyring) Open(a Address, envelope []byte) ([]byte, error) {
+	return k.open(envelopeMagic, a.To, a.bound(), envelope)
+}
+
+// Digest identifies an envelope by its bytes.
+func Digest(s suite.Suite, envelope []byte) [32]byte {
+	return s.Hash([]byte("fengcun/exchange/digest/1\x00"), envelope)
+}
+
+func (a Address) bound() []byte {
+	b := append(field([]byte(a.From)), field([]byte(a.To))...)
+	return append(b, a.ID[:]...)
+}
+
+// seal is magic ‖ key id ‖ length and bytes of the encapsulation ‖ ciphertext. The
+// key is used for this one ciphertext, so the nonce is zero. What stands before the
+// ciphertext and what is bound is authenticated.
+func seal(s suite.Suite, magic string, to Card, bound, body []byte) ([]byte, error) {
+	id := to.ID()
+	info := append([]byte(magic), id[:]...)
+	secret, encapsulation, err := s.Encapsulate(to.KEM, info)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(secret)
+	key := s.Derive(secret, magic, s.KeySize())
+	defer clear(key)
+	aead, err := s.AEAD(key)
+	if err != nil {
+		return nil, err
+	}
+	out := binary.BigEndian.AppendUint16(info, uint16(len(encapsulation)))
+	out = append(out, encapsulation...)
+	return aead.Seal(out, make([]byte, suite.NonceSize), padded(body), append(out[:len(out):len(out)], bound...)), nil
+}
+
+func (k *Keyring) open(magic string, organ fengcun.OrganID, bound, raw []byte) ([]byte, error) {
+	id, encapsulation, head, err := divide(magic, raw)
+	if err != nil {
+		return nil, err
+	}
+	pair, ok := k.newest(organ, id)
+	if !ok {
+		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.not_ours", Field: "to"}
+	}
+	secret, err := k.suite.Decapsulate(pair.KEMPrivate, encapsulation, raw[:len(magic)+len(id)])
+	if err != nil {
+		return nil, damaged()
+	}
+	defer clear(secret)
+	key := k.suite.Derive(secret, magic, k.suite.KeySize())
+	defer clear(key)
+	aead, err := k.suite.AEAD(key)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := aead.Open(nil, make([]byte, suite.NonceSize), raw[head:], append(raw[:head:head], bound...))
+	if err != nil {
+		return nil, damaged()
+	}
+	return unpadded(plain)
+}
+
+// divide finds the parts of sealed bytes, before anything of them is believed.
+func divide(magic string, raw []byte) (id KeyID, encapsulation []byte, head int, err error) {
+	fixed := len(magic) + len(id) + 2
+	if len(raw) < fixed || string(raw[:len(magic)]) != magic {
+		return id, nil, 0, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.format"}
+	}
+	copy(id[:], raw[len(magic):])
+	n := int(binary.BigEndian.Uint16(raw[fixed-2:]))
+	if len(raw) < fixed+n+suite.TagSize {
+		return id, nil, 0, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.truncated"}
+	}
+	return id, raw[fixed : fixed+n], fixed + n, nil
+}
+
+// smallest is the shortest padded length, in bytes.
+const smallest = 2 << 10
+
+// padded puts the length before the body and fills up to a bucket of which only the
+// leading bits differ (the Padmé scheme of Nikitin et al., PoPETs 2019).
+func padded(body []byte) []byte {
+	need := max(len(body)+4, smallest)
+	e := bits.Len(uint(need)) - 1
+	mask := 1<<(e-bits.Len(uint(e))) - 1
+	out := make([]byte, (need+mask)&^mask)
+	binary.BigEndian.PutUint32(out, uint32(len(body)))
+	copy(out[4:], body)
+	return out
+}
+
+func unpadded(plain []byte) ([]byte, error) {
+	if len(plain) < 4 {
+		return nil, damaged()
+	}
+	n := binary.BigEndian.Uint32(plain)
+	if uint64(n) > uint64(len(plain)-4) {
+		return nil, damaged()
+	}
+	return plain[4 : 4+n], nil
+}
+
+func damaged() error { return &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.damaged"} }
