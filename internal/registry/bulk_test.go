@@ -180,7 +180,14 @@ func samePrefetched(t *testing.T, reader store.Queryer, records []fengcun.Record
 		same(t, reader, ahead, id, store.Explained)
 		same(t, reader, ahead, rec.Matter, store.History)
 		for _, c := range same(t, reader, ahead, id, store.CopiesOfRecord) {
-			same(t, reader, ahead, c.ID, store.CopyByID)
+			for _, organ := range []fengcun.OrganID{c.Organ, "nowhere"} {
+				same(t, reader, ahead, c.ID, func(ctx context.Context, q store.Queryer, id fengcun.CopyID) (store.Copy, error) {
+					return store.OpenCopy(ctx, q, organ, id)
+				})
+				same(t, reader, ahead, id, func(ctx context.Context, q store.Queryer, id fengcun.RecordID) (store.Copy, error) {
+					return store.OpenCopyOfRecord(ctx, q, organ, id)
+				})
+			}
 			same(t, reader, ahead, c.ID, store.HoldingsOfCopy)
 			if got := len(same(t, reader, ahead, c.ID, store.CopiesSharing)); got > 2 {
 				t.Errorf("%d copies share", got)

@@ -148,17 +148,27 @@ func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.I
 	if _, err := cert.State.Next(fengcun.CertificateIssued); err != nil {
 		return Issued{}, err
 	}
-	part, err := r.openPart(ctx, cert.Item, partApplication)
+	cert, doc, err := r.draft(ctx, cert)
 	if err != nil {
 		return Issued{}, err
+	}
+	return r.issue(ctx, actor, cert, doc)
+}
+
+// draft looks the person of an accepted application up and renders the document.
+// It is all that depends on the person.
+func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Certificate, Issued, error) {
+	part, err := r.openPart(ctx, cert.Item, partApplication)
+	if err != nil {
+		return cert, Issued{}, err
 	}
 	var q applicationPayload
 	if err := decodePart(part, &q); err != nil {
-		return Issued{}, err
+		return cert, Issued{}, err
 	}
 	found, err := r.open.Lookup(ctx, q.identity())
 	if err != nil {
-		return Issued{}, err
+		return cert, Issued{}, err
 	}
 	form := document.NoRecordCertificate
 	cert.RestsOn = found.Row
@@ -167,19 +177,16 @@ func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.I
 		if !found.Certain {
 			// A namesake with the same birth date: neither a clean certificate nor
 			// a refusal before a person has compared them.
-			return Issued{}, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.namesake"}
+			return cert, Issued{}, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.namesake"}
 		}
 	}
 	organ, err := store.Organ(ctx, r.rows, cert.Organ)
 	if err != nil {
-		return Issued{}, err
+		return cert, Issued{}, err
 	}
 	number := document.Number(organ, document.SeriesCertificate, cert.Year, cert.Serial)
 	text, err := document.Render(form, q.application().fields(number, organ, q.Accepted))
-	if err != nil {
-		return Issued{}, err
-	}
-	return r.issue(ctx, actor, cert, Issued{Application: cert.ID, Number: number, Form: form, Text: text})
+	return cert, Issued{Application: cert.ID, Number: number, Form: form, Text: text}, err
 }
 
 // issue stores the document and, with its digest, a second entry in the log;

@@ -33,12 +33,9 @@ type Confirmed struct {
 // commit: from then on nobody here can read or find it. The record is sealed
 // when every organ's copies are (Articles 11–13).
 func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmation) (Confirmed, error) {
-	c, err := r.ownCopy(ctx, actor, q.Copy)
+	c, err := store.OpenCopy(ctx, r.rows, actor.Organ, q.Copy)
 	if err != nil {
 		return Confirmed{}, err
-	}
-	if c.State == fengcun.CopySealed {
-		return Confirmed{}, errNotFound("copy")
 	}
 	a, err := r.authorize(ctx, policy.Request{
 		Actor: actor, Act: policy.ConfirmHolding, Organ: c.Organ, Assignee: c.Assignee,

@@ -254,8 +254,8 @@ func (w *walk) serve(c *walked, byHandler, byApprover map[string]func() error) {
 			}
 			continue
 		}
-		copyNow, err := store.CopyByID(ctx, w.Store.Reader(), c.copies[organ])
-		if err != nil {
+		copyNow, err := store.OpenCopy(ctx, w.Store.Reader(), organ, c.copies[organ])
+		if err != nil && fengcun.KindOf(err) != fengcun.KindNotFound {
 			w.t.Fatal(err)
 		}
 		if copyNow.State == fengcun.CopyWorking {

@@ -24,12 +24,9 @@ type View struct {
 // the log is committed before anything is decrypted. A sealed copy, a copy of
 // another organ and an unknown one are the same answer: not found.
 func (r *Registry) Read(ctx context.Context, actor fengcun.Actor, id fengcun.CopyID) (View, error) {
-	c, err := r.ownCopy(ctx, actor, id)
+	c, err := store.OpenCopy(ctx, r.rows, actor.Organ, id)
 	if err != nil {
 		return View{}, err
-	}
-	if c.State == fengcun.CopySealed {
-		return View{}, errNotFound("copy")
 	}
 	proposer, err := r.waitingFor(ctx, c)
 	if err != nil {

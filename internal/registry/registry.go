@@ -174,19 +174,6 @@ func (r *Registry) commit(ctx context.Context, a *act, statements []store.Statem
 	})
 }
 
-// ownCopy returns a copy with the request that asks whether the actor may touch
-// it. A copy of another organ and no copy at all are the same answer.
-func (r *Registry) ownCopy(ctx context.Context, actor fengcun.Actor, id fengcun.CopyID) (store.Copy, error) {
-	c, err := store.CopyByID(ctx, r.rows, id)
-	if err != nil {
-		return store.Copy{}, err
-	}
-	if c.Organ != actor.Organ {
-		return store.Copy{}, errNotFound("copy")
-	}
-	return c, nil
-}
-
 // asked answers for the noun that the actor asked for, whichever part of it was
 // not found: the missing part would tell how far the search for it came, and so
 // that it is sealed.
@@ -199,20 +186,6 @@ func asked(noun string, err error) error {
 
 func errNotFound(noun string) error {
 	return &fengcun.Error{Kind: fengcun.KindNotFound, Code: "not_found", Args: map[string]string{"noun": noun}}
-}
-
-// decidingCopy returns the deciding organ's newest working copy of a record.
-func (r *Registry) decidingCopy(ctx context.Context, rec store.Record) (store.Copy, error) {
-	copies, err := store.CopiesOfRecord(ctx, r.rows, rec.ID)
-	if err != nil {
-		return store.Copy{}, err
-	}
-	for _, c := range copies {
-		if c.Organ == rec.Organ && c.State != fengcun.CopySealed {
-			return c, nil
-		}
-	}
-	return store.Copy{}, errNotFound("record")
 }
 
 // ownRecord returns a record that the actor's organ decides on. That of another
@@ -231,11 +204,13 @@ func (r *Registry) ownRecord(ctx context.Context, actor fengcun.Actor, id fengcu
 // working loads a record and the deciding organ's copy of it, and asks the
 // policy whether the actor may act on it.
 func (r *Registry) working(ctx context.Context, actor fengcun.Actor, name policy.Act, id fengcun.RecordID, proposer fengcun.StaffID) (*act, store.Record, store.Copy, error) {
-	rec, err := r.ownRecord(ctx, actor, id)
+	// The copy first: a sealed record and one that never was must end at the same
+	// query.
+	c, err := store.OpenCopyOfRecord(ctx, r.rows, actor.Organ, id)
 	if err != nil {
-		return nil, rec, store.Copy{}, err
+		return nil, store.Record{}, c, err
 	}
-	c, err := r.decidingCopy(ctx, rec)
+	rec, err := r.ownRecord(ctx, actor, id)
 	if err != nil {
 		return nil, rec, c, err
 	}

@@ -175,8 +175,9 @@ func (r *related[T]) all(ctx context.Context, p *Prefetched) ([]T, error) {
 }
 
 // itself returns the row with an identifier of its own, or says that noun was not
-// found. single reads one that does not belong to the records.
-func (r *related[T]) itself(ctx context.Context, q Queryer, noun string, id fengcun.ID, single string) (T, error) {
+// found. single reads one that does not belong to the records, by the identifier
+// and whatever else it asks for.
+func (r *related[T]) itself(ctx context.Context, q Queryer, noun string, id fengcun.ID, single string, more ...any) (T, error) {
 	if p, ok := q.(*Prefetched); ok {
 		if _, _, err := r.prefetched(ctx, p, p.list[0]); err != nil {
 			var none T
@@ -191,7 +192,7 @@ func (r *related[T]) itself(ctx context.Context, q Queryer, noun string, id feng
 		}
 		q = p.Queryer
 	}
-	return one(ctx, q, noun, r.scan, single, id)
+	return one(ctx, q, noun, r.scan, single, append([]any{id}, more...)...)
 }
 
 // remembered returns what an earlier act of the list read under the same key, or

@@ -137,11 +137,6 @@ func scanCopy(rows *sql.Rows) (c Copy, err error) {
 	return c, err
 }
 
-// CopyByID returns one copy.
-func CopyByID(ctx context.Context, q Queryer, id fengcun.CopyID) (Copy, error) {
-	return copiesOfRecord.itself(ctx, q, "copy", id, `SELECT `+copyColumns+` FROM copy WHERE copy_id = $1`)
-}
-
 // CopiesOfRecord returns every organ's copies of a record.
 func CopiesOfRecord(ctx context.Context, q Queryer, id fengcun.RecordID) ([]Copy, error) {
 	return copiesOfRecord.of(ctx, q, id)
@@ -152,6 +147,43 @@ var copiesOfRecord = related[Copy]{
 	by:    func(c Copy) fengcun.ID { return c.Record },
 	own:   func(c Copy) fengcun.ID { return c.ID },
 	among: ofRecords, at: func(p *Prefetched) *ahead[Copy] { return &p.copies },
+}
+
+// OpenCopy returns an organ's own copy that is not sealed. A sealed copy, another
+// organ's and none at all are the same miss of the same index, copy_open, in which
+// the sealed never stand: nothing of them is read that would take time. (An
+// equality would let SQLite choose the primary key, where they do stand.)
+func OpenCopy(ctx context.Context, q Queryer, organ fengcun.OrganID, id fengcun.CopyID) (Copy, error) {
+	c, err := copiesOfRecord.itself(ctx, q, "copy", id, `
+SELECT `+copyColumns+` FROM copy WHERE organ_id = $2 AND copy_id >= $1 AND copy_id <= $1 AND state <> 'sealed'`, string(organ))
+	if err == nil && !c.open(organ) { // it was read ahead
+		return Copy{}, notFound(sql.ErrNoRows, "copy")
+	}
+	return c, err
+}
+
+// OpenCopyOfRecord returns an organ's own copy of a record that is not sealed, by
+// an index in which the sealed never stand either.
+func OpenCopyOfRecord(ctx context.Context, q Queryer, organ fengcun.OrganID, id fengcun.RecordID) (Copy, error) {
+	p, ok := q.(*Prefetched)
+	if !ok {
+		return one(ctx, q, "record", scanCopy, `
+SELECT `+copyColumns+` FROM copy WHERE record_id = $1 AND organ_id = $2 AND state <> 'sealed' ORDER BY copy_id`, id, string(organ))
+	}
+	copies, err := CopiesOfRecord(ctx, p, id)
+	if err != nil {
+		return Copy{}, err
+	}
+	for _, c := range copies {
+		if c.open(organ) {
+			return c, nil
+		}
+	}
+	return Copy{}, notFound(sql.ErrNoRows, "record")
+}
+
+func (c Copy) open(organ fengcun.OrganID) bool {
+	return c.Organ == organ && c.State != fengcun.CopySealed
 }
 
 // CopyByItem returns the copy whose particulars an item holds.

@@ -18,5 +18,6 @@
 // leakage table (Leakage, docs/leakage.md), and what stands in the table must
 // differ, so that the table stays small and true.
 //
-// What the game does not measure: time, and traffic outside the process.
+// What the game does not measure: time (package timing does), and traffic outside
+// the process.
 package swap
