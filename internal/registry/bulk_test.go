@@ -184,8 +184,8 @@ func samePrefetched(t *testing.T, reader store.Queryer, records []fengcun.Record
 				same(t, reader, ahead, c.ID, func(ctx context.Context, q store.Queryer, id fengcun.CopyID) (store.Copy, error) {
 					return store.OpenCopy(ctx, q, organ, id)
 				})
-				same(t, reader, ahead, id, func(ctx context.Context, q store.Queryer, id fengcun.RecordID) (store.Copy, error) {
-					return store.OpenCopyOfRecord(ctx, q, organ, id)
+				same(t, reader, ahead, id, func(ctx context.Context, q store.Queryer, id fengcun.RecordID) ([]store.Copy, error) {
+					return store.OpenCopiesOfRecord(ctx, q, organ, id)
 				})
 			}
 			same(t, reader, ahead, c.ID, store.HoldingsOfCopy)

@@ -37,7 +37,7 @@ func (r *Registry) DecisionView(ctx context.Context, actor fengcun.Actor, id fen
 	if err != nil {
 		return DecisionView{}, asked("decision", err)
 	}
-	c, err := r.decidingCopy(ctx, rec)
+	c, err := r.decidingCopy(ctx, rec.Organ, rec.ID)
 	if err != nil {
 		return DecisionView{}, asked("decision", err)
 	}

@@ -17,10 +17,10 @@ func (r *Registry) Accept(ctx context.Context, actor fengcun.Actor, q Applicatio
 	return r.acceptApplication(ctx, a, q)
 }
 
-// Draft looks an accepted application up and renders its document, which is all of
+// Prepare looks an accepted application up and renders its document, which is all of
 // Certify that rests on the person: what is left are two commits of rows of one
 // size, whose time hides a microsecond from any number of samples.
-func (r *Registry) Draft(ctx context.Context, id fengcun.ID) (Issued, error) {
+func (r *Registry) Prepare(ctx context.Context, id fengcun.ID) (Issued, error) {
 	cert, err := store.CertificateByID(ctx, r.rows, id)
 	if err != nil {
 		return Issued{}, err

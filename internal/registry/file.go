@@ -196,7 +196,7 @@ func (r *Registry) filed(ctx context.Context, matter fengcun.MatterID) (Filed, e
 	}
 	f := Filed{Matter: matter}
 	for _, rec := range records {
-		c, err := store.OpenCopyOfRecord(ctx, r.rows, rec.Organ, rec.ID)
+		c, err := r.decidingCopy(ctx, rec.Organ, rec.ID)
 		if err != nil {
 			return Filed{}, err
 		}

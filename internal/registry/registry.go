@@ -188,6 +188,18 @@ func errNotFound(noun string) error {
 	return &fengcun.Error{Kind: fengcun.KindNotFound, Code: "not_found", Args: map[string]string{"noun": noun}}
 }
 
+// decidingCopy returns the deciding organ's working copy of a record.
+func (r *Registry) decidingCopy(ctx context.Context, organ fengcun.OrganID, id fengcun.RecordID) (store.Copy, error) {
+	copies, err := store.OpenCopiesOfRecord(ctx, r.rows, organ, id)
+	if err != nil {
+		return store.Copy{}, err
+	}
+	if len(copies) == 0 {
+		return store.Copy{}, errNotFound("record")
+	}
+	return copies[0], nil
+}
+
 // ownRecord returns a record that the actor's organ decides on. That of another
 // organ and none at all are the same answer.
 func (r *Registry) ownRecord(ctx context.Context, actor fengcun.Actor, id fengcun.RecordID) (store.Record, error) {
@@ -206,7 +218,7 @@ func (r *Registry) ownRecord(ctx context.Context, actor fengcun.Actor, id fengcu
 func (r *Registry) working(ctx context.Context, actor fengcun.Actor, name policy.Act, id fengcun.RecordID, proposer fengcun.StaffID) (*act, store.Record, store.Copy, error) {
 	// The copy first: a sealed record and one that never was must end at the same
 	// query.
-	c, err := store.OpenCopyOfRecord(ctx, r.rows, actor.Organ, id)
+	c, err := r.decidingCopy(ctx, actor.Organ, id)
 	if err != nil {
 		return nil, store.Record{}, c, err
 	}

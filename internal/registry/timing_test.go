@@ -33,7 +33,7 @@ func TestTiming(t *testing.T) {
 		}
 	}
 	timing.Check(t, g.ByPerson("certificate", func(p fengcun.Person) error {
-		doc, err := g.Registry.Draft(ctx, drafts[p.Documents[0].Number])
+		doc, err := g.Registry.Prepare(ctx, drafts[p.Documents[0].Number])
 		if doc.Form != document.NoRecordCertificate {
 			return errors.Join(err, errors.New("no certificate"))
 		}
@@ -61,6 +61,10 @@ func TestTiming(t *testing.T) {
 	}{
 		{"miss by copy", func(c district.Case) fengcun.ID { return c.Copy }, func(id fengcun.ID) error {
 			_, err := g.Registry.Read(ctx, second, id)
+			return missed(err)
+		}},
+		{"miss of a page", func(c district.Case) fengcun.ID { return c.Record }, func(id fengcun.ID) error {
+			_, err := g.Registry.Matter(ctx, second, id)
 			return missed(err)
 		}},
 		{"miss by record", func(c district.Case) fengcun.ID { return c.Record }, func(id fengcun.ID) error {

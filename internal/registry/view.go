@@ -40,21 +40,18 @@ func (r *Registry) readable(ctx context.Context, actor fengcun.Actor, c store.Co
 // or of its record. Everything that the actor may not read is not found: sealed,
 // another's, never there.
 func (r *Registry) viewed(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (store.Copy, error) {
-	copies, err := store.CopiesOfRecord(ctx, r.rows, id)
+	copies, err := store.OpenCopiesOfRecord(ctx, r.rows, actor.Organ, id)
 	if err != nil {
 		return store.Copy{}, err
 	}
 	if len(copies) == 0 {
-		c, err := store.CopyByID(ctx, r.rows, id)
+		c, err := store.OpenCopy(ctx, r.rows, actor.Organ, id)
 		if err != nil {
 			return store.Copy{}, asked("matter", err)
 		}
 		copies = []store.Copy{c}
 	}
 	for _, c := range copies {
-		if c.Organ != actor.Organ {
-			continue
-		}
 		may, err := r.readable(ctx, actor, c)
 		if err != nil || may {
 			return c, err

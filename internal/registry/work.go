@@ -314,7 +314,7 @@ func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, record fe
 	if err != nil {
 		return err
 	}
-	c, err := r.decidingCopy(ctx, rec)
+	c, err := r.decidingCopy(ctx, rec.Organ, rec.ID)
 	if fengcun.KindOf(err) == fengcun.KindNotFound {
 		return nil // sealed meanwhile
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"fengcun"
 )
@@ -162,24 +163,16 @@ SELECT `+copyColumns+` FROM copy WHERE organ_id = $2 AND copy_id >= $1 AND copy_
 	return c, err
 }
 
-// OpenCopyOfRecord returns an organ's own copy of a record that is not sealed, by
-// an index in which the sealed never stand either.
-func OpenCopyOfRecord(ctx context.Context, q Queryer, organ fengcun.OrganID, id fengcun.RecordID) (Copy, error) {
+// OpenCopiesOfRecord returns an organ's own copies of a record that are not sealed,
+// by an index in which the sealed never stand either.
+func OpenCopiesOfRecord(ctx context.Context, q Queryer, organ fengcun.OrganID, id fengcun.RecordID) ([]Copy, error) {
 	p, ok := q.(*Prefetched)
 	if !ok {
-		return one(ctx, q, "record", scanCopy, `
+		return collect(ctx, q, scanCopy, `
 SELECT `+copyColumns+` FROM copy WHERE record_id = $1 AND organ_id = $2 AND state <> 'sealed' ORDER BY copy_id`, id, string(organ))
 	}
 	copies, err := CopiesOfRecord(ctx, p, id)
-	if err != nil {
-		return Copy{}, err
-	}
-	for _, c := range copies {
-		if c.open(organ) {
-			return c, nil
-		}
-	}
-	return Copy{}, notFound(sql.ErrNoRows, "record")
+	return slices.DeleteFunc(slices.Clone(copies), func(c Copy) bool { return !c.open(organ) }), err
 }
 
 func (c Copy) open(organ fengcun.OrganID) bool {
