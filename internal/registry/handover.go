@@ -13,11 +13,11 @@ import (
 // Its handler does it, or an approver for whoever cannot. A sealed copy is in
 // nobody's hands and is not found, as one of another organ is not.
 func (r *Registry) HandOver(ctx context.Context, actor fengcun.Actor, id fengcun.CopyID, to fengcun.StaffID) error {
-	c, err := r.ownCopy(ctx, actor, id)
+	c, err := store.OpenCopy(ctx, r.rows, actor.Organ, id)
 	if err != nil {
 		return err
 	}
-	if c.State == fengcun.CopySealed || c.Assignee == "" {
+	if c.Assignee == "" {
 		return errNotFound("copy")
 	}
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.HandOver, Organ: c.Organ, Assignee: c.Assignee}, c.ID)
