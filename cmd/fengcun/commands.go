@@ -42,6 +42,8 @@ type commands struct {
 	Conclude   concludeCmd   `cmd:"" help:"${help_conclude}"`
 	Propose    proposeCmd    `cmd:"" help:"${help_propose}"`
 	Approve    approveCmd    `cmd:"" help:"${help_approve}"`
+	Plain      plainCmd      `cmd:"" help:"${help_plain}"`
+	Handover   handOverCmd   `cmd:"" help:"${help_handover}"`
 	Notice     noticeCmd     `cmd:"" help:"${help_notice_cmd}"`
 	Receive    receiveCmd    `cmd:"" help:"${help_receive}"`
 	Reply      replyCmd      `cmd:"" help:"${help_reply}"`

@@ -16,6 +16,11 @@ func (a *API) operations() []operation {
 		get(a, "/copies/{id}", "read", a.read),
 		ask(a, "/searches", "search", a.search),
 
+		// Between handlers.
+		get(a, "/handlers", "handlers", a.handlers),
+		act(a, "/copies/{id}/handover", "hand_over", a.handOver),
+		post(a, "/handovers", "hand_over_all", ok, a.handOverAll),
+
 		// From the filing to the decision.
 		post(a, "/matters", "file", created, a.file),
 		act(a, "/records/{id}/numbers", "add_number", a.addNumber),
@@ -25,6 +30,7 @@ func (a *API) operations() []operation {
 		post(a, "/records/{id}/decisions", "propose", created, a.propose),
 		get(a, "/decisions/{id}", "decision", a.decision),
 		post(a, "/decisions/{id}/approval", "approve", ok, a.approve),
+		post(a, "/approvals", "approve_plain", ok, a.approvePlain),
 		act(a, "/records/{id}/admission", "admit", a.admit),
 
 		// From the notice to the seal.

@@ -9,22 +9,34 @@ import (
 var accountRoutes = []route{
 	{"GET /account", (*visit).accountPage, false},
 	{"POST /account/sessions/{id}", (*visit).revokeSession, false},
+	{"POST /account/credentials/{id}", (*visit).removeCredential, false},
 	{"GET /password", (*visit).passwordPage, false},
 	{"POST /password", (*visit).replacePassword, false},
 }
 
 type accountView struct {
-	Sessions []registry.Session
-	Here     fengcun.ID
+	Form        *form
+	Sessions    []registry.Session
+	Here        fengcun.ID
+	Credentials []registry.Credential
 }
 
-// accountPage lists the visitor's own sessions.
+// accountPage lists the visitor's own sessions and what the account signs in with.
 func (v *visit) accountPage() error {
-	sessions, err := v.parts.Registry.Sessions(v.ctx(), v.actor())
+	view, err := v.accountView(blank())
 	if err != nil {
 		return err
 	}
-	return v.page("account", accountView{sessions, v.session.ID})
+	return v.page("account", view)
+}
+
+func (v *visit) accountView(f *form) (accountView, error) {
+	sessions, err := v.parts.Registry.Sessions(v.ctx(), v.actor())
+	if err != nil {
+		return accountView{}, err
+	}
+	credentials, err := v.parts.Registry.Credentials(v.ctx(), v.actor())
+	return accountView{f, sessions, v.session.ID, credentials}, err
 }
 
 func (v *visit) revokeSession() error {
@@ -61,13 +73,52 @@ func (v *visit) replacePassword() error {
 		if err == nil {
 			return v.signedIn(in)
 		}
-		if fengcun.CodeOf(err) == "sign_in.refused" { // the session has ended with it
-			setToken(v.w, "")
-			return v.goOn("/sign-in?ended=1")
-		}
-		if err := v.blame(f, err, "password", "chosen"); err != nil {
+		if err := v.unproven(f, err, "password", "chosen"); err != nil {
 			return err
 		}
 	}
 	return v.again(f, "password", passwordView{f, v.session.MustReplace})
+}
+
+// removeCredential removes something that the visitor signs in with.
+func (v *visit) removeCredential() error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	f := v.form()
+	password := v.password(f)
+	if f.good() {
+		err := v.parts.Registry.RemoveCredential(v.ctx(), v.token, id, password)
+		if err == nil {
+			return v.goOn("/account")
+		}
+		if err := v.unproven(f, err); err != nil {
+			return err
+		}
+	}
+	view, err := v.accountView(f)
+	if err != nil {
+		return err
+	}
+	return v.again(f, "account", view)
+}
+
+// password reads the password that somebody types once more.
+func (v *visit) password(f *form) identity.Password {
+	password := f.Values.Get("password")
+	if password == "" {
+		f.reject("password", v.look.Text("console.signin.no_password", nil))
+	}
+	return identity.Password(password)
+}
+
+// unproven puts the error of an act that asks for the password where it belongs. With
+// a wrong password the session has ended.
+func (v *visit) unproven(f *form, err error, fields ...string) error {
+	if fengcun.CodeOf(err) == "sign_in.refused" {
+		setToken(v.w, "")
+		return sendTo{"/sign-in?ended=1"}
+	}
+	return v.blame(f, err, fields...)
 }

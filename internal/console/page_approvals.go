@@ -68,18 +68,19 @@ func (v *visit) approveAll() error {
 	if err != nil {
 		return err
 	}
-	done := 0
+	var ticked []fengcun.ID
 	for _, p := range before.Plain {
-		if !f.Has("decision", p.Decision.ID.String()) {
-			continue
+		if f.Has("decision", p.Decision.ID.String()) {
+			ticked = append(ticked, p.Decision.ID)
 		}
-		if _, err := v.parts.Registry.ApproveDecision(v.ctx(), v.actor(), p.Decision.ID); err != nil {
-			if err := v.blame(f, err); err != nil {
-				return err
-			}
-			break
+	}
+	done := 0
+	for _, o := range v.parts.Registry.ApprovePlain(v.ctx(), v.actor(), ticked) {
+		if o.Err == nil {
+			done++
+		} else if err := v.blame(f, o.Err); err != nil {
+			return err
 		}
-		done++
 	}
 	if done == 0 && f.good() {
 		f.reject("plain", v.look.Text("console.approvals.none", nil))

@@ -52,9 +52,9 @@ func navigation(role fengcun.Role) []navGroup {
 	work := item("work", "/work")
 	switch role {
 	case fengcun.RoleHandler:
-		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("search", "/search")), basis, own}
+		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("search", "/search"), item("handover", "/handover")), basis, own}
 	case fengcun.RoleApprover:
-		return []navGroup{group("doing", work, item("plain", "/approvals")), basis, own}
+		return []navGroup{group("doing", work, item("plain", "/approvals"), item("handover", "/handover")), basis, own}
 	case fengcun.RoleCustodian:
 		return []navGroup{group("doing", work), basis, own}
 	case fengcun.RoleWindow:

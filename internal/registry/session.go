@@ -26,6 +26,7 @@ type Session struct {
 	Actor       fengcun.Actor   // whom the session acts as; zero until a role was chosen
 	Memberships []fengcun.Actor // among which to choose
 	MustReplace bool            // the first secret must be replaced before anything else
+	Method      string          // what it was begun with: a kind of credential, or "first_secret"
 	Started     time.Time
 	Ends        time.Time // whatever is done; earlier if nothing is done for half an hour
 }
@@ -83,7 +84,7 @@ func over(row store.Session, now time.Time) bool {
 
 func sessionOf(row store.Session, members []fengcun.Actor) Session {
 	s := Session{
-		ID: row.ID, Staff: row.Actor.Staff, Memberships: members, MustReplace: row.Method == store.MethodFirstSecret,
+		ID: row.ID, Staff: row.Actor.Staff, Memberships: members, MustReplace: row.Method == store.MethodFirstSecret, Method: row.Method,
 		Started: time.Unix(row.StartedAt, 0), Ends: time.Unix(row.ExpiresAt, 0),
 	}
 	if row.Actor.Role != "" && !s.MustReplace {

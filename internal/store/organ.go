@@ -131,3 +131,12 @@ func Memberships(ctx context.Context, q Queryer, staff fengcun.StaffID, on fengc
 	return collect(ctx, q, scanMembership, `
 SELECT staff_id, organ_id, role FROM membership WHERE staff_id = $1 AND `+validOn+` ORDER BY organ_id, role`, string(staff), on.String())
 }
+
+// ActingAs returns who may act for an organ in a role on a day.
+func ActingAs(ctx context.Context, q Queryer, organ fengcun.OrganID, role fengcun.Role, on fengcun.Date) ([]fengcun.StaffID, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (id fengcun.StaffID, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	}, `
+SELECT staff_id FROM membership WHERE organ_id = $1 AND role = $3 AND `+validOn+` ORDER BY staff_id`, string(organ), on.String(), string(role))
+}

@@ -130,6 +130,14 @@ func views(actor fengcun.Actor) []Probe {
 			slices.SortFunc(page.Matters, func(a, b registry.MatterLine) int { return cmp.Compare(a.State, b.State) })
 			return shown(page), err
 		}},
+		{"handlers", func(w *World, _ fengcun.Person) ([]byte, error) {
+			handlers, err := w.Registry.Handlers(ctx, actor)
+			return shown(handlers), err
+		}},
+		{"hand over everything", func(w *World, _ fengcun.Person) ([]byte, error) {
+			n, err := w.Registry.HandOverAll(ctx, actor, actor.Staff, actor.Staff)
+			return shown(n), err
+		}},
 		{"log", func(w *World, _ fengcun.Person) ([]byte, error) {
 			page, err := w.Registry.AuditPage(ctx, actor, 0)
 			return shown(page), err
@@ -208,6 +216,12 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"approve", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.ApproveDecision(ctx, actor, id.Decision)
 			return nil, err
+		}},
+		{"approve from a list", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.ApprovePlain(ctx, actor, []fengcun.ID{id.Decision})[0].Err
+		}},
+		{"hand over", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.HandOver(ctx, actor, id.Copies[actor.Organ], sample.Second(actor.Organ).Staff)
 		}},
 		{"draft", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.DraftNotice(ctx, actor, id.Record)
