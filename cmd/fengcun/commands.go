@@ -16,6 +16,7 @@ type commands struct {
 	Law       lawCmd       `cmd:"" help:"${help_law}"`
 	Roster    rosterCmd    `cmd:"" help:"${help_roster}"`
 	Policy    policyCmd    `cmd:"" help:"${help_policy}"`
+	Verify    verifyCmd    `cmd:"" help:"${help_verify}"`
 	Version   versionCmd   `cmd:"" help:"${help_version}"`
 
 	// On an installation.
@@ -51,6 +52,7 @@ type commands struct {
 	Admit      admitCmd      `cmd:"" help:"${help_admit}"`
 	Certify    certifyCmd    `cmd:"" help:"${help_certify}"`
 	Reissue    reissueCmd    `cmd:"" help:"${help_reissue}"`
+	Papers     papersCmd     `cmd:"" help:"${help_papers}"`
 	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`
 	Sealed     sealedCmd     `cmd:"" help:"${help_sealed}"`
 	Unseal     unsealCmd     `cmd:"" help:"${help_unseal}"`

@@ -45,6 +45,7 @@ func (a *API) operations() []operation {
 		post(a, "/certificates", "certify", created, a.certify),
 		get(a, "/certificates/{id}", "reissue", a.reissue),
 		post(a, "/inquiries", "inquire", created, a.inquire),
+		get(a, "/papers/revoked", "revoked_papers", a.revokedPapers),
 
 		// After the seal.
 		post(a, "/records/{id}/grounds", "report_ground", created, a.reportGround),
