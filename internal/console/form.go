@@ -207,9 +207,18 @@ func (v *visit) once(f *form) context.Context {
 
 // id reads an identifier out of the address. What is none is a miss like any other.
 func (v *visit) id(name string) (fengcun.ID, error) {
-	raw, err := hex.DecodeString(v.r.PathValue(name))
-	if err != nil || len(raw) != len(fengcun.ID{}) {
-		return fengcun.ID{}, errMiss
+	id := parsedID(v.r.PathValue(name))
+	if id.IsZero() {
+		return id, errMiss
 	}
-	return fengcun.ID(raw), nil
+	return id, nil
+}
+
+// parsedID reads an identifier, the zero one if the text is none.
+func parsedID(text string) fengcun.ID {
+	raw, err := hex.DecodeString(text)
+	if err != nil || len(raw) != len(fengcun.ID{}) {
+		return fengcun.ID{}
+	}
+	return fengcun.ID(raw)
 }

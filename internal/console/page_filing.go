@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,8 @@ var filingRoutes = []route{
 	{"GET /matters/new", (*visit).filingPage, false},
 	{"POST /matters/new", (*visit).file, false},
 	{"POST /matters/new/check", (*visit).filingCheck, false},
+	{"GET /drafts/{id}", (*visit).draftedFiling, false},
+	{"POST /drafts/{id}/discard", (*visit).discardDraft, false},
 }
 
 // Bounds of one form. A matter with more is filed from a roster.
@@ -36,6 +39,7 @@ type filingView struct {
 	Persons   []personFields
 	Holdings  []int
 	Checks    []personCheck
+	Draft     string // that the form goes on from, empty for a new one
 }
 
 // personFields are the names of one person's fields.
@@ -72,6 +76,7 @@ func (f *form) counted(name string, most int) int {
 func (v *visit) filingView(f *form) (filingView, error) {
 	view := filingView{
 		Form:      f,
+		Draft:     f.Get("draft"),
 		Kinds:     named(v.look, "identity_document", documentKinds...),
 		Sexes:     named(v.look, "console.sexes", fengcun.Male, fengcun.Female),
 		Certainty: named(v.look, "console.certainty", fengcun.Estimated, fengcun.Lunar, fengcun.Disputed),
@@ -108,6 +113,9 @@ func (v *visit) filingView(f *form) (filingView, error) {
 // is filed and nothing is complained of.
 func (v *visit) file() error {
 	f := v.form()
+	if f.Get("more") == "save" {
+		return v.saveDraft(f)
+	}
 	if more := f.Get("more"); more != "" {
 		f.add(more)
 		view, err := v.filingView(f)
@@ -125,6 +133,7 @@ func (v *visit) file() error {
 	view.check(v)
 	if f.good() {
 		filing.Key = v.key(f)
+		filing.Draft = parsedID(view.Draft)
 		filed, err := v.parts.Registry.File(v.ctx(), v.actor(), filing)
 		if err == nil {
 			return v.goOn("/matters/" + filed.Records[0].String())
@@ -134,6 +143,60 @@ func (v *visit) file() error {
 		}
 	}
 	return v.again(f, "filing", view)
+}
+
+// saveDraft keeps the form as it is, whatever is wrong with it, and goes to the list.
+func (v *visit) saveDraft(f *form) error {
+	id := parsedID(f.Get("draft"))
+	kept := url.Values{}
+	for name, values := range f.Values {
+		if name != fieldToken && name != "more" && name != "draft" {
+			kept[name] = values
+		}
+	}
+	_, err := v.parts.Registry.SaveDraft(v.once(f), v.actor(), registry.Draft{
+		ID: id, Name: fengcun.Particular(f.Get("p0-name")), Number: fengcun.Particular(f.Get("number")), Form: fengcun.Particular(kept.Encode()),
+	})
+	if err != nil {
+		return err
+	}
+	return v.goOn("/matters")
+}
+
+// draftedFiling takes a draft up again.
+func (v *visit) draftedFiling() error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	d, err := v.parts.Registry.Draft(v.ctx(), v.actor(), id)
+	if err != nil {
+		return err
+	}
+	kept, err := url.ParseQuery(d.Form.Reveal())
+	if err != nil {
+		return &fengcun.Error{Kind: fengcun.KindInternal, Code: "console.page"}
+	}
+	f := blank()
+	f.Values = kept
+	f.Values.Set("draft", id.String())
+	view, err := v.filingView(f)
+	if err != nil {
+		return err
+	}
+	view.check(v)
+	return v.page("filing", view)
+}
+
+func (v *visit) discardDraft() error {
+	id, err := v.id("id")
+	if err != nil {
+		return err
+	}
+	if err := v.parts.Registry.DiscardDraft(v.ctx(), v.actor(), id); err != nil {
+		return err
+	}
+	return v.goOn("/matters")
 }
 
 // add makes room for one more row.

@@ -1,15 +1,14 @@
 package console
 
 import (
-	"encoding/hex"
-
 	"fengcun"
 	"fengcun/internal/registry"
 )
 
 type mattersView struct {
-	Lines []matterRow
-	Next  fengcun.CopyID
+	Lines  []matterRow
+	Next   fengcun.CopyID
+	Drafts []registry.DraftLine
 }
 
 type matterRow struct {
@@ -20,17 +19,14 @@ type matterRow struct {
 
 // matters lists the visitor's own matters, a page at a time and without a total.
 func (v *visit) matters() error {
-	var after registry.Cursor
-	if raw := v.r.URL.Query().Get("after"); raw != "" {
-		if b, err := hex.DecodeString(raw); err == nil && len(b) == len(after) {
-			after = registry.Cursor(b)
-		}
-	}
-	page, err := v.parts.Registry.Matters(v.ctx(), v.actor(), after)
+	page, err := v.parts.Registry.Matters(v.ctx(), v.actor(), parsedID(v.r.URL.Query().Get("after")))
 	if err != nil {
 		return err
 	}
 	view := mattersView{Next: page.Next}
+	if view.Drafts, err = v.parts.Registry.Drafts(v.ctx(), v.actor()); err != nil {
+		return err
+	}
 	for _, m := range page.Matters {
 		row := matterRow{MatterLine: m, Due: v.look.due(m.Term)}
 		row.Link = stepAt(m.Step, m.Record, m.Copy, fengcun.ID{})
