@@ -56,7 +56,7 @@ type passwordView struct {
 }
 
 func (v *visit) passwordPage() error {
-	return v.page("password", passwordView{blank(), v.session.MustReplace})
+	return v.page("password", passwordView{blank("account", string(v.session.Staff)), v.session.MustReplace})
 }
 
 func (v *visit) replacePassword() error {

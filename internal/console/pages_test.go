@@ -1,0 +1,204 @@
+package console
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"fengcun"
+	"fengcun/internal/fengcuntest/district"
+	"fengcun/internal/sample"
+	"fengcun/law"
+)
+
+// village is a district in which something of everything waits.
+type village struct {
+	*house
+	undecided, due, proposed, filed, concluded district.Case
+	window                                     string // path of an answer
+}
+
+func newVillage(t testing.TB) *village {
+	t.Helper()
+	v := &village{house: newHouse(t)}
+	birth := fengcun.NewDate(2007, time.March, 14)
+	file := func(name string, sequence int, number string, facts law.Facts) district.Case {
+		id, err := fengcun.ComposeResidentID("310115", birth, sequence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.File(district.Person(name, id.Reveal(), birth), number, facts)
+	}
+	minor := district.Sentenced(birth, fengcun.Term{Years: 1, Months: 6})
+	minor.Outcome.Effective, minor.Outcome.Concluded = fengcun.NewDate(2025, 1, 12), fengcun.NewDate(2025, 1, 12)
+	minor.Outcome.Decided = fengcun.NewDate(2025, 1, 1)
+	both := minor
+	both.Acts = []law.Act{{ID: "1", Date: fengcun.NewDate(2025, time.March, 11)}, {ID: "2", Date: fengcun.NewDate(2025, time.June, 20)}}
+	both.Outcome.Decided, both.Outcome.Effective, both.Outcome.Concluded = fengcun.NewDate(2025, 9, 1), fengcun.NewDate(2025, 9, 12), fengcun.NewDate(2025, 9, 12)
+
+	v.due = file("张试甲", 101, "（2026）沪0101刑初588号", minor)
+	v.Decide(v.due, minor)
+	v.Notify(&v.due)
+	v.Receive(v.due, sample.Procuratorate)
+	v.Days(1)
+	v.undecided = file("李试乙", 103, "（2026）沪0101刑初655号", both)
+	v.Decide(v.undecided, both)
+	v.filed = file("赵试丙", 105, "（2026）沪0101刑初661号", minor)
+	explained := file("孙试己", 111, "（2026）沪0101刑初670号", minor)
+	handler := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+	handler.fill("/matters/"+explained.Record.String()+"/explain", "other", "某").goesTo(t)
+	handler.fill("/matters/new", "p0-name", "周试庚", "number", "（2026）沪0101刑初", "more", "save").goesTo(t)
+	second := file("陈试丁", 107, "（2026）沪0101刑初640号", minor)
+	v.Decide(second, minor)
+	v.Decide(file("吴试辛", 113, "（2026）沪0101刑初672号", minor), minor)
+	drafted := file("郑试壬", 115, "（2026）沪0101刑初673号", minor)
+	v.Decide(drafted, minor)
+	handler.fill("/matters/" + drafted.Record.String() + "/notice").goesTo(t)
+	v.Days(3)
+	v.proposed = file("王试戊", 109, "（2026）沪0101刑初612号", minor)
+	v.propose(t, v.proposed, minor)
+	v.Notify(&second)
+	v.window = v.certificate(t)
+	return v
+}
+
+// propose takes a case as far as the second person.
+func (v *village) propose(t testing.TB, c district.Case, facts law.Facts) {
+	t.Helper()
+	matter := "/matters/" + c.Record.String()
+	handler := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+	handler.fill(matter+"/explain", "other", "某").goesTo(t)
+	handler.fill(matter+"/conclude", "disposition", "imprisonment", "decided", facts.Outcome.Decided.String(),
+		"effective", facts.Outcome.Effective.String(), "years", "1", "months", "6").goesTo(t)
+	handler.fill(matter + "/decide").goesTo(t)
+}
+
+func (v *village) certificate(t testing.TB) string {
+	t.Helper()
+	c := v.as(t, sample.Member(sample.Police, fengcun.RoleWindow), "zh-CN")
+	return c.fill("/certificates/new", "name", "林试晨", "document", goodNumber(t), "birth", "2005-03-14", "purpose", "hiring").goesTo(t)
+}
+
+// stop is one page that somebody comes to.
+type stop struct {
+	actor   fengcun.Actor
+	pattern string // of the route
+	path    string
+}
+
+// name is what its pictures are called.
+func (s stop) name() string {
+	words := strings.FieldsFunc(strings.TrimPrefix(s.pattern, "GET "), func(r rune) bool { return strings.ContainsRune("/{}", r) })
+	if s.path == home(s.actor.Role) {
+		words = append(words, string(s.actor.Role))
+	}
+	return strings.Join(words, "-")
+}
+
+// walk follows every link from everybody's pages, as a browser without scripts
+// would, and returns one stop for each page: the beginning of each role, and one
+// example for every other route. Whoever adds a page need not name it here, only
+// see that it can be come to.
+func (v *village) walk(t testing.TB) []stop {
+	t.Helper()
+	var all []stop
+	seen := map[string]bool{}
+	for _, actor := range sample.Staff() {
+		c := v.as(t, actor, "zh-CN")
+		ways := []string{home(actor.Role), "/role"}
+		if actor.Role == fengcun.RoleWindow {
+			ways = append(ways, v.window)
+		}
+		for _, group := range navigation(actor.Role) {
+			for _, item := range group.Items {
+				ways = append(ways, item.Link)
+			}
+		}
+		tried := map[string]bool{}
+		for len(ways) > 0 {
+			path, _, _ := strings.Cut(ways[0], "#")
+			ways = ways[1:]
+			_, pattern := v.console.mux.Handler(httptest.NewRequest(http.MethodGet, "/"+strings.TrimPrefix(path, "/"), nil))
+			kind := pattern
+			if path == home(actor.Role) {
+				kind += " " + string(actor.Role)
+			}
+			if path == "" || tried[kind] || strings.HasPrefix(path, "/assets/") {
+				continue
+			}
+			tried[kind] = true
+			a := c.get(path)
+			if a.StatusCode != http.StatusOK || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+				tried[kind] = a.StatusCode != http.StatusNotFound // another example may be there
+				continue
+			}
+			if !seen[kind] {
+				seen[kind] = true
+				all = append(all, stop{actor, pattern, path})
+			}
+			for _, link := range find(parse(t, a.text), "a") {
+				ways = append(ways, attr(link, "href"))
+			}
+		}
+	}
+	return all
+}
+
+// Every page that there is can be come to by following links.
+func TestEveryPageIsReached(t *testing.T) {
+	v := newVillage(t)
+	reached := map[string]bool{"GET /sign-in": true, "/": true, "GET /{$}": true} // those outside, and what only leads on
+	for _, s := range v.walk(t) {
+		reached[s.pattern] = true
+	}
+	for _, r := range routes() {
+		if !strings.HasPrefix(r.pattern, "POST ") && !reached[r.pattern] {
+			t.Errorf("%s: nobody of the sample staff comes to a page of this route by following links; let newVillage make one, or link to it", r.pattern)
+		}
+	}
+}
+
+// Every page, in both languages, narrow and wide: nothing for axe to complain of, no
+// sideways scroll, no word on the browser's console, no request to anywhere else, no
+// chrome when printed.
+func TestPagesInBrowser(t *testing.T) {
+	v := newVillage(t)
+	s := v.serve(t)
+	stops := v.walk(t)
+	for _, lang := range []string{"zh-CN", "en"} {
+		for _, width := range []int{1280, 360} {
+			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
+				s.look(t, lang, width, stops)
+			})
+		}
+	}
+}
+
+func (s *served) look(t *testing.T, lang string, width int, stops []stop) {
+	name := fmt.Sprintf("%s-%d", lang, width)
+	outside := s.tab(t, name, width, 900, true)
+	outside.speak(lang)
+	outside.open("/sign-in")
+	outside.picture("sign-in")
+	outside.accessible()
+	outside.silent()
+	outside.open("/nowhere")
+	var b *tab
+	for i, stop := range stops {
+		if i == 0 || stops[i-1].actor != stop.actor {
+			b = s.tab(t, name, width, 900, true)
+			b.speak(lang)
+			b.signIn(stop.actor)
+		}
+		b.open(stop.path)
+		b.picture(stop.name())
+		b.accessible()
+		if width == 1280 {
+			b.printed(stop.name())
+		}
+		b.silent()
+	}
+}
