@@ -58,6 +58,13 @@ func New(c Config) (*API, error) {
 		o.register(h)
 	}
 	a.spec = h.OpenAPI()
+	for _, path := range a.spec.Paths {
+		for _, o := range []*huma.Operation{path.Get, path.Post} {
+			if o != nil {
+				delete(o.Responses, "500") // huma adds it; a fault is a 503 here
+			}
+		}
+	}
 	a.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { a.refuse(w, r, errNoRoute) })
 	return a, nil
 }

@@ -83,7 +83,14 @@ func (a *API) operation(method, path, name string, status int) huma.Operation {
 	summary := func(lang locale.Lang) string { return a.locales[lang].Text("api.operation."+name, nil) }
 	return huma.Operation{
 		OperationID: name, Method: method, Path: Prefix + path, DefaultStatus: status,
-		Summary: summary(locale.Chinese), Description: summary(locale.English),
+		Summary: summary(locale.Chinese), Description: summary(locale.English), Errors: refusals,
 		MaxBodyBytes: MaxBody + 1, RejectUnknownQueryParameters: true,
 	}
+}
+
+// refusals are the statuses with which every operation may be refused, the same for
+// each, whatever it does.
+var refusals = []int{
+	http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge,
+	http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusServiceUnavailable,
 }

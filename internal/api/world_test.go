@@ -54,9 +54,13 @@ func (b *lockedBuffer) String() string {
 	return b.buf.String()
 }
 
-func serve(t testing.TB) *world { return serveDistrict(t, district.Open(t)) }
+// serve serves the sample district. The clock stands still, so that a limit would
+// never be lifted; there is none.
+func serve(t testing.TB) *world {
+	return serveDistrict(t, district.Open(t), server.Limits{Burst: 1 << 20})
+}
 
-func serveDistrict(t testing.TB, d *district.District) *world {
+func serveDistrict(t testing.TB, d *district.District, limits server.Limits) *world {
 	t.Helper()
 	w := &world{District: d, t: t, log: &lockedBuffer{}, roots: x509.NewCertPool(), keys: map[fengcun.Actor]ed25519.PrivateKey{}}
 	a, err := api.New(api.Config{Registry: d.Registry, MAC: d.RequestMAC, Clock: d.Clock.Now})
@@ -71,13 +75,13 @@ func serveDistrict(t testing.TB, d *district.District) *world {
 	s, err := server.Listen(server.Options{
 		Listen: "127.0.0.1:0", Certificate: certificate, ClientCertificates: true, Surfaces: []server.Surface{a.Surface()},
 		Ready: func(context.Context) error { return nil }, Clock: d.Clock.Now, Log: server.NewLog(w.log),
-		Limits: server.Limits{Burst: 1 << 20}, // the clock stands still, so that nothing is refilled
+		Limits: limits,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.address = "https://" + s.Addr().String()
-	w.http = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: w.roots}}}
+	w.http = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: w.roots}, ExpectContinueTimeout: time.Minute}}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error)
 	go func() { done <- s.Serve(ctx) }()

@@ -74,7 +74,7 @@ func serve(t *testing.T, change func(*Options)) *running {
 	pool := x509.NewCertPool()
 	pool.AddCert(certificate.Leaf)
 	r.client = &http.Client{
-		Transport:     &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}},
+		Transport:     &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, ExpectContinueTimeout: time.Minute},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	r.url = "https://" + r.Addr().String()
@@ -282,6 +282,25 @@ func TestRateIsTheSameForEverybody(t *testing.T) {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 		r.clock.Advance(time.Minute)
+	}
+}
+
+// TestTimeIsUp: a request that takes too long is a failure like any other, and the
+// handler is told to give up.
+func TestTimeIsUp(t *testing.T) {
+	r := serve(t, func(o *Options) {
+		o.Limits.Time = 20 * time.Millisecond
+		o.Surfaces = surface(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/late" {
+				<-r.Context().Done()
+				refusePlainly(w, r, r.Context().Err())
+				return
+			}
+			panic("fault")
+		})
+	})
+	if got, want := r.get(t, "/late"), r.get(t, "/"); got != want {
+		t.Errorf("too late: %s, a fault: %s", got, want)
 	}
 }
 
