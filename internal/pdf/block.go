@@ -1,7 +1,7 @@
 package pdf
 
-// Block is a part of a document's flow: Paragraph, Table, Figure, Rule, Gap,
-// Together, Beside, Seal or PageBreak.
+// Block is a part of a document's flow: Paragraph, SignOff, Table, Figure, Rule,
+// Gap, Together, Beside, Seal or PageBreak.
 type Block interface {
 	// boxes lays the block out in lines that are not divided any further.
 	boxes(*setting) ([]box, error)
@@ -71,10 +71,21 @@ type Figure struct {
 	Align         Align // Justified means Left
 }
 
-// Seal is a picture over the last line of the block before it, their centres on
-// each other: 骑年盖月, the seal across the date. It takes no space in the flow.
+// SignOff is the signer with the date below (GB/T 9704-2012, 7.3.5): the date ends
+// so far from the end of the measure as Right says, and the lines above it are
+// centred on it, moved to the left where they would reach beyond the measure.
+type SignOff struct {
+	Lines [][]Run // the date last
+	Right Length
+}
+
+// Seal stands over the last line of the block before it, their centres on each
+// other: 骑年盖月, the seal across the date. It takes no space in the flow. It is a
+// picture or, without one, a ring around a text: the place of a seal, with which
+// nobody can be deceived.
 type Seal struct {
 	Art           Art
+	Text          string
 	Width, Height Length
 }
 

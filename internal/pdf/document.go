@@ -47,47 +47,66 @@ const furnitureGap Length = 19_843
 // Errors: *MissingGlyph (pdf.missing_glyph), pdf.run_too_long, pdf.too_narrow,
 // pdf.too_tall, pdf.table, pdf.size, pdf.frame, pdf.title, pdf.created.
 func (d *Document) Render() ([]byte, error) {
-	if d.Title == "" {
-		return nil, fengcun.Invalid("pdf.title", "title")
-	}
-	if d.Created.IsZero() {
-		return nil, fengcun.Invalid("pdf.created", "created")
-	}
-	frame, err := d.Frame.orStandard()
-	if err != nil {
-		return nil, err
-	}
-	sheet, err := d.Sheet.orStandard(frame)
-	if err != nil {
-		return nil, err
-	}
-	s := newSetting(d.Fonts, frame)
-	boxes, err := s.flow(d.Body)
-	if err != nil {
-		return nil, err
-	}
-	pages, err := s.paginate(boxes)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.furnish(s, sheet, pages); err != nil {
-		return nil, err
-	}
-	mark, err := d.Watermark.layMark(s)
+	l, err := d.layOut()
 	if err != nil {
 		return nil, err
 	}
 	used := &resources{}
-	contents := make([][]byte, len(pages))
-	for i, marks := range pages {
-		c := &canvas{faces: s.faces, used: used}
-		d.Watermark.draw(c, mark)
+	contents := make([][]byte, len(l.pages))
+	for i, marks := range l.pages {
+		c := &canvas{faces: l.faces, used: used}
+		d.Watermark.draw(c, l.mark)
 		for _, m := range marks {
 			m.mark.draw(c, m.top)
 		}
 		contents[i] = c.out
 	}
-	return d.write(s, sheet, used, contents)
+	return d.write(l.setting, l.sheet, used, contents)
+}
+
+// Check reports whether Render would succeed, at a fraction of its cost: for the
+// moment before a number is taken.
+func (d *Document) Check() error {
+	_, err := d.layOut()
+	return err
+}
+
+// layout is a document on its pages.
+type layout struct {
+	*setting
+	sheet Sheet
+	pages [][]placed
+	mark  []glyph // of the watermark
+}
+
+func (d *Document) layOut() (layout, error) {
+	if d.Title == "" {
+		return layout{}, fengcun.Invalid("pdf.title", "title")
+	}
+	if d.Created.IsZero() {
+		return layout{}, fengcun.Invalid("pdf.created", "created")
+	}
+	frame, err := d.Frame.orStandard()
+	if err != nil {
+		return layout{}, err
+	}
+	sheet, err := d.Sheet.orStandard(frame)
+	if err != nil {
+		return layout{}, err
+	}
+	l := layout{setting: newSetting(d.Fonts, frame), sheet: sheet}
+	boxes, err := l.flow(d.Body)
+	if err != nil {
+		return layout{}, err
+	}
+	if l.pages, err = l.paginate(boxes); err != nil {
+		return layout{}, err
+	}
+	if err := d.furnish(l.setting, sheet, l.pages); err != nil {
+		return layout{}, err
+	}
+	l.mark, err = d.Watermark.layMark(l.setting)
+	return l, err
 }
 
 // furnish adds what stands outside the flow.

@@ -44,7 +44,7 @@ func (s *setting) flow(blocks []Block) ([]box, error) {
 	var all []box
 	for _, block := range blocks {
 		if seal, ok := block.(Seal); ok {
-			if err := seal.over(all); err != nil {
+			if err := seal.over(s, all); err != nil {
 				return nil, err
 			}
 			continue
@@ -168,25 +168,3 @@ func (f Figure) boxes(s *setting) ([]box, error) {
 
 // boxes is never asked: a seal has no place of its own in the flow.
 func (Seal) boxes(*setting) ([]box, error) { return nil, fengcun.Invalid("pdf.seal_place", "seal") }
-
-// over puts the seal on the last line of text.
-func (seal Seal) over(before []box) error {
-	if err := checkArt(seal.Art, seal.Width, seal.Height); err != nil {
-		return err
-	}
-	for i := len(before) - 1; i >= 0; i-- {
-		b := &before[i]
-		for _, m := range b.marks {
-			if l, ok := m.(line); ok && len(l.glyphs) > 0 {
-				x := l.x + l.width/2 - seal.Width/2
-				down := b.height/2 - seal.Height/2
-				if x < 0 || x+seal.Width > SheetWidth {
-					return fengcun.Invalid("pdf.seal_place", "seal")
-				}
-				b.marks = append(b.marks, artMark{art: seal.Art, x: x, down: down, width: seal.Width, height: seal.Height})
-				return nil
-			}
-		}
-	}
-	return fengcun.Invalid("pdf.seal_place", "seal")
-}

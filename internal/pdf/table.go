@@ -10,6 +10,7 @@ type Table struct {
 	Head    []Row
 	Rows    []Row
 	Size    Length // of runs without a size; zero: 五号
+	Least   Length // height of a row at least: room to write by hand
 }
 
 // Row is the cells of one row, whose spans add up to the number of columns.
@@ -58,6 +59,9 @@ func (t Table) boxes(s *setting) ([]box, error) {
 	if size == 0 {
 		size = WuHao
 	}
+	if t.Least < 0 || t.Least > s.frame.Height/2 {
+		return nil, fengcun.Invalid("pdf.size", "table")
+	}
 	var head []box
 	var headHeight Length
 	for _, row := range t.Head {
@@ -65,7 +69,7 @@ func (t Table) boxes(s *setting) ([]box, error) {
 		if err != nil {
 			return nil, err
 		}
-		b := laid.box(0, laid.lines)
+		b := laid.box(0, laid.lines, t.Least)
 		b.keep = true
 		head = append(head, b)
 		headHeight += b.height
@@ -82,7 +86,7 @@ func (t Table) boxes(s *setting) ([]box, error) {
 			return nil, tooTall("table")
 		}
 		for from := 0; from < laid.lines; from += most {
-			b := laid.box(from, min(from+most, laid.lines))
+			b := laid.box(from, min(from+most, laid.lines), t.Least)
 			b.head = head
 			boxes = append(boxes, b)
 		}
@@ -145,13 +149,13 @@ func (t Table) lay(s *setting, row Row, edges []Length, size Length) (laidRow, e
 }
 
 // box returns the lines from … to of every cell with the frame around them.
-func (r laidRow) box(from, to int) box {
-	b := box{height: Length(to-from)*r.pitch + 2*cellPaddingY}
+func (r laidRow) box(from, to int, least Length) box {
+	b := box{height: max(Length(to-from)*r.pitch+2*cellPaddingY, least)}
 	for _, cell := range r.cells {
 		b.marks = append(b.marks, frameMark{cell.x, cell.width, b.height})
 		first, last := min(from, len(cell.lines)), min(to, len(cell.lines))
 		lines := cell.lines[first:last]
-		top := cellPaddingY + (Length(to-from-len(lines))*r.pitch)/2
+		top := (b.height - Length(len(lines))*r.pitch) / 2
 		for i, l := range lines {
 			l.base += top + Length(i)*r.pitch
 			b.marks = append(b.marks, l)
