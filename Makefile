@@ -3,7 +3,7 @@
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help tools build test lint fmt generate bench nightly demo demo-check
+.PHONY: help tools build test lint fmt generate gallery bench nightly demo demo-check
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -26,8 +26,13 @@ fmt: ## format the sources
 generate: ## renew generated pages and sample files
 	go generate ./...
 
+gallery: ## every form in both languages as pictures below ./gallery, to be looked at; needs pdftoppm
+	rm -rf gallery
+	go run ./internal/document/gallery gallery
+	for file in gallery/*/*.pdf; do pdftoppm -r 100 -png "$$file" "$${file%.pdf}" || exit 1; done
+
 bench: ## benchmarks of the hot paths, and the national cohort in small
-	go test -run '^$$' -bench . -benchmem ./law ./calendar ./internal/store ./internal/audit ./internal/vault ./internal/agent ./internal/pdf
+	go test -run '^$$' -bench . -benchmem ./law ./calendar ./internal/store ./internal/audit ./internal/vault ./internal/agent ./internal/pdf ./internal/document
 	go run ./cmd/fengcun bench cohort --persons 20000
 
 nightly: ## what is too long for every change: race detector, fuzzing, time, the whole cohort

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
+	"strings"
 
 	"fengcun"
 	"fengcun/internal/document"
@@ -19,7 +21,7 @@ type certifyCmd struct {
 	By      string `enum:"self,legal_representative,agent" default:"self" placeholder:"WHO" help:"${help_certify_by}"`
 	Purpose string `placeholder:"CODE" help:"${help_certify_purpose}"`
 	Request string `placeholder:"FILE" help:"${help_request}"`
-	Output  string `short:"o" placeholder:"FILE" help:"${help_output}"`
+	Output  string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
 // identityFlags identify a person.
@@ -80,7 +82,7 @@ type inquireCmd struct {
 	Purpose string `placeholder:"CODE" help:"${help_inquire_purpose}"`
 	Title   string `placeholder:"TEXT" help:"${help_inquire_title}"`
 	Request string `placeholder:"FILE" help:"${help_request}"`
-	Output  string `short:"o" placeholder:"FILE" help:"${help_output}"`
+	Output  string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
 type inquireRequest struct {
@@ -113,7 +115,7 @@ func (c *inquireCmd) Run(p *program) error {
 type reissueCmd struct {
 	actorFlags
 	Application string `arg:"" help:"${help_reissue_application}"`
-	Output      string `short:"o" placeholder:"FILE" help:"${help_output}"`
+	Output      string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
 // Run gives it out.
@@ -134,16 +136,26 @@ func (c *reissueCmd) Run(p *program) error {
 	})
 }
 
-// deliver shows an issued document, or writes it to a file. It is issued by
-// then: if the writing fails its number is told all the same, and reissue gives
-// it out again.
+// deliver shows an issued document, or writes it to a file: .pdf is what is signed,
+// .docx a text document, any other name the plain text. It is issued by then: if the
+// writing fails its number is told all the same, and reissue gives it out again.
 func (p *program) deliver(doc registry.Issued, output string) error {
 	answer := issued{Application: doc.Application, Number: doc.Number, Form: doc.Form, Document: string(doc.Text), toFile: output != ""}
 	var written error
 	if output != "" {
-		written = createFile(output, doc.Text)
+		written = createFile(output, contentFor(output, doc.Printed))
 	}
 	return errors.Join(written, p.show(answer))
+}
+
+func contentFor(path string, doc document.Printed) []byte {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".pdf":
+		return doc.PDF
+	case ".docx":
+		return doc.Docx
+	}
+	return doc.Text
 }
 
 type issued struct {

@@ -30,19 +30,28 @@ const maxRequest = 4 << 20
 // field, a second document or a wrong type is an error that names the field and
 // never repeats a value.
 func (p *program) readRequest(name string, request any) error {
-	in, err := p.openInput(name)
+	text, err := p.readInput(name)
 	if err != nil {
 		return err
+	}
+	return decodeStrict(text, request)
+}
+
+// readInput reads a short file as it is.
+func (p *program) readInput(name string) ([]byte, error) {
+	in, err := p.openInput(name)
+	if err != nil {
+		return nil, err
 	}
 	defer in.Close()
 	text, err := io.ReadAll(io.LimitReader(in, maxRequest+1))
 	if err != nil {
-		return inputError(err)
+		return nil, inputError(err)
 	}
 	if len(text) > maxRequest {
-		return fengcun.Invalid("cli.input_size", "")
+		return nil, fengcun.Invalid("cli.input_size", "")
 	}
-	return decodeStrict(text, request)
+	return text, nil
 }
 
 var unknownField = regexp.MustCompile(`^json: unknown field "([A-Za-z][A-Za-z0-9_]{0,40})"$`)

@@ -10,6 +10,7 @@ import (
 type keyCmd struct {
 	Generate keyGenerateCmd `cmd:"" help:"${help_key_generate}"`
 	Rotate   keyRotateCmd   `cmd:"" help:"${help_key_rotate}"`
+	Signer   keySignerCmd   `cmd:"" help:"${help_key_signer}"`
 }
 
 // keyGenerateCmd makes a key file that unlocks an installation.
@@ -42,6 +43,32 @@ func (c *keyRotateCmd) Run(p *program) error {
 			return err
 		}
 		return p.show(done{"key.rotated"})
+	})
+}
+
+// keySignerCmd gives the actor's organ the key with which its papers are signed.
+type keySignerCmd struct {
+	actorFlags
+	Certificates string `arg:"" help:"${help_key_signer_certificates}"`
+	Key          string `arg:"" help:"${help_key_signer_key}"`
+	Requested    string `required:"" placeholder:"STAFF" help:"${help_key_rotate_requested}"`
+}
+
+// Run installs it; the files stay where they are.
+func (c *keySignerCmd) Run(p *program) error {
+	chain, err := p.readInput(c.Certificates)
+	if err != nil {
+		return err
+	}
+	key, err := p.readInput(c.Key)
+	if err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		if err := n.Registry.InstallSigner(p.ctx, actor, fengcun.StaffID(c.Requested), chain, key); err != nil {
+			return err
+		}
+		return p.show(done{"key.signer"})
 	})
 }
 

@@ -71,7 +71,7 @@ func (c *noticeIssueCmd) Run(p *program) error {
 type noticePrintCmd struct {
 	actorFlags
 	Notice string `arg:"" help:"${help_notice}"`
-	Output string `short:"o" placeholder:"FILE" help:"${help_output}"`
+	Output string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
 // Run prints.

@@ -73,6 +73,7 @@ var words = map[string]wording{
 	"init.next":   {"请将密钥文件（keys 目录）与数据库分开备份。", "Back up the key files (directory keys) apart from the database."},
 
 	"key.generated":  {"密钥文件已生成；请离线保管，遗失后数据不能打开。", "The key file is made; keep it off the machine. Without it the data cannot be opened."},
+	"key.signer":     {"签名密钥已加密装入。", "The signing key is installed, encrypted."},
 	"key.rotated":    {"工作密钥已更换，旧密钥已销毁。", "The working key is changed and the old one destroyed."},
 	"staff.proposed": {"已提请，待另一名安全管理员批准。", "Proposed; another security administrator approves it."},
 	"staff.approved": {"已批准并生效。", "Approved and in force."},
@@ -210,11 +211,14 @@ var words = map[string]wording{
 	"help.init.organs": {"机关和人员名录（TOML）。", "Organs and staff (TOML)."},
 	"help.init.sample": {"使用虚构的示例机关和人员。", "Use the synthetic sample district."},
 
-	"help.key":                  {"密钥。", "Keys."},
-	"help.key.generate":         {"生成随机密钥文件。", "Make a random key file."},
-	"help.key.generate_file":    {"新文件。", "The new file."},
-	"help.key.rotate":           {"更换本机关的工作密钥，使旧页和旧备份不能再打开。", "Change the organ's working key, so that old pages and backups open nothing."},
-	"help.key.rotate_requested": {"由谁提出；不得与办理人相同。", "Who asked for it; never the person acting."},
+	"help.key":                     {"密钥。", "Keys."},
+	"help.key.generate":            {"生成随机密钥文件。", "Make a random key file."},
+	"help.key.generate_file":       {"新文件。", "The new file."},
+	"help.key.rotate":              {"更换本机关的工作密钥，使旧页和旧备份不能再打开。", "Change the organ's working key, so that old pages and backups open nothing."},
+	"help.key.signer":              {"装入本机关签署文书的密钥和证书；下次启动时生效。", "Install the key and certificates that sign the organ's papers, from the next start on."},
+	"help.key.signer_certificates": {"证书链，PEM 格式，签名证书在前。", "The certificates in PEM, that of the key first."},
+	"help.key.signer_key":          {"私钥，PKCS #8，PEM 格式；装入后请从本机移除。", "The private key, PKCS #8 in PEM; take it off the machine afterwards."},
+	"help.key.rotate_requested":    {"由谁提出；不得与办理人相同。", "Who asked for it; never the person acting."},
 
 	"help.plain":          {"一并批准简单案件。", "Approve plain cases from a list."},
 	"help.plain.ids":      {"意见编号。", "Numbers of the decisions."},

@@ -176,6 +176,13 @@ func TestEveryNounHasAName(t *testing.T) {
 	for _, a := range policy.Acts() {
 		keys = append(keys, "act."+string(a))
 	}
+	forms, err := filepath.Glob("../document/forms/zh-CN/*.form")
+	if err != nil || len(forms) == 0 {
+		t.Errorf("no forms: %v", err)
+	}
+	for _, name := range forms {
+		keys = append(keys, "form."+strings.TrimSuffix(filepath.Base(name), ".form"))
+	}
 	for typ, section := range map[string]string{
 		"RecordState": "state.record", "CopyState": "state.copy", "HoldingState": "state.holding",
 		"NoticeState": "state.notice", "DeliveryState": "state.delivery", "CertificateState": "state.certificate",

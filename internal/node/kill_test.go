@@ -112,7 +112,7 @@ func TestKill(t *testing.T) {
 	random := rand.New(rand.NewPCG(kill9Seed, 1))
 	var acknowledged []string
 	for range kills {
-		lines := loadAndKill(t, o, key, time.Duration(random.IntN(140))*time.Millisecond)
+		lines := loadAndKill(t, o, key, time.Duration(random.IntN(280))*time.Millisecond)
 		acknowledged = append(acknowledged, lines...)
 		n := open(t, o)
 		checkAcknowledged(t, n, lines)

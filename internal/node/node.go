@@ -19,6 +19,7 @@ import (
 	"fengcun/calendar"
 	"fengcun/internal/agent"
 	"fengcun/internal/audit"
+	"fengcun/internal/document"
 	"fengcun/internal/identity"
 	"fengcun/internal/keybox"
 	"fengcun/internal/message"
@@ -190,6 +191,10 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	if err != nil {
 		return nil, err
 	}
+	press, err := document.OpenPress(filepath.Join(o.Dir, "organs"), s, o.Unlock, nil)
+	if err != nil {
+		return nil, err
+	}
 	p, err := policy.New()
 	if err != nil {
 		return nil, err
@@ -204,7 +209,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	}
 	return &Node{
 		Registry: registry.New(registry.Parts{
-			Store: st, Policy: p, Vault: v, Agent: a, Papers: papers, Exchange: exchange, Open: register, Calendar: c, Sealer: sealer, Clock: o.Clock,
+			Store: st, Policy: p, Vault: v, Agent: a, Papers: papers, Exchange: exchange, Open: register, Calendar: c, Press: press, Sealer: sealer, Clock: o.Clock,
 			Identity: identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes}),
 			Kept:     func() ([][]byte, error) { return knownCheckpoint(o.Dir) },
 		}),

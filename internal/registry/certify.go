@@ -41,7 +41,7 @@ type Issued struct {
 	Application fengcun.ID
 	Number      string
 	Form        document.Form
-	Text        []byte
+	document.Printed
 }
 
 type applicationPayload struct {
@@ -67,9 +67,20 @@ func (r *Registry) Certify(ctx context.Context, actor fengcun.Actor, q Applicati
 	if err := q.check(r.today()); err != nil {
 		return Issued{}, err
 	}
-	// The form's fields are tried before a number is taken.
-	if err := document.Check(document.NoRecordCertificate, q.fields("", fengcun.Organ{}, r.today())); err != nil {
+	// Both answers are tried before a number is taken, for everybody.
+	organ, err := store.Organ(ctx, r.rows, actor.Organ)
+	if err != nil {
 		return Issued{}, err
+	}
+	specimen := document.Number(organ, document.SeriesCertificate, r.today().Year, document.LargestSerial)
+	for _, form := range []document.Form{document.NoRecordCertificate, document.CertificateRefusal} {
+		paper, err := r.press.Set(organ, form, document.Chinese, q.fields(specimen, organ, r.today()))
+		if err == nil {
+			err = r.press.Check(paper, r.clock())
+		}
+		if err != nil {
+			return Issued{}, err
+		}
 	}
 	id, err := again(func() (fengcun.ID, error) { return r.acceptApplication(ctx, a, q) })
 	if err != nil {
@@ -148,27 +159,31 @@ func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.I
 	if _, err := cert.State.Next(fengcun.CertificateIssued); err != nil {
 		return Issued{}, err
 	}
-	cert, doc, err := r.draft(ctx, cert)
+	cert, paper, err := r.draft(ctx, cert)
 	if err != nil {
 		return Issued{}, err
 	}
-	return r.issue(ctx, actor, cert, doc)
+	printed, err := r.press.Print(paper, r.clock())
+	if err != nil {
+		return Issued{}, err
+	}
+	return r.issue(ctx, actor, cert, Issued{Application: cert.ID, Number: paper.Number, Form: paper.Form, Printed: printed})
 }
 
-// draft looks the person of an accepted application up and renders the document.
-// It is all that depends on the person.
-func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Certificate, Issued, error) {
+// draft looks the person of an accepted application up and sets the paper. It is
+// all that depends on the person.
+func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Certificate, *document.Paper, error) {
 	part, err := r.openPart(ctx, cert.Item, partApplication)
 	if err != nil {
-		return cert, Issued{}, err
+		return cert, nil, err
 	}
 	var q applicationPayload
 	if err := decodePart(part, &q); err != nil {
-		return cert, Issued{}, err
+		return cert, nil, err
 	}
 	found, err := r.open.Lookup(ctx, q.identity())
 	if err != nil {
-		return cert, Issued{}, err
+		return cert, nil, err
 	}
 	form := document.NoRecordCertificate
 	cert.RestsOn = found.Row
@@ -177,16 +192,16 @@ func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Cer
 		if !found.Certain {
 			// A namesake with the same birth date: neither a clean certificate nor
 			// a refusal before a person has compared them.
-			return cert, Issued{}, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.namesake"}
+			return cert, nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.namesake"}
 		}
 	}
 	organ, err := store.Organ(ctx, r.rows, cert.Organ)
 	if err != nil {
-		return cert, Issued{}, err
+		return cert, nil, err
 	}
 	number := document.Number(organ, document.SeriesCertificate, cert.Year, cert.Serial)
-	text, err := document.Render(form, q.application().fields(number, organ, q.Accepted))
-	return cert, Issued{Application: cert.ID, Number: number, Form: form, Text: text}, err
+	paper, err := r.press.Set(organ, form, document.Chinese, q.application().fields(number, organ, q.Accepted))
+	return cert, paper, err
 }
 
 // issue stores the document and, with its digest, a second entry in the log;
@@ -196,7 +211,7 @@ func (r *Registry) issue(ctx context.Context, actor fengcun.Actor, cert store.Ce
 	if err != nil {
 		return Issued{}, err
 	}
-	payload, err := encodePart(partDocument, documentBytes{doc.Form, doc.Number, doc.Text, fengcun.NewID()})
+	payload, err := encodePart(partDocument, newDocumentBytes(doc))
 	if err != nil {
 		return Issued{}, err
 	}
@@ -213,17 +228,6 @@ func (r *Registry) issue(ctx context.Context, actor fengcun.Actor, cert store.Ce
 	return doc, nil
 }
 
-// documentBytes is version 1 of the part: the document as it was issued. Its
-// digest stands outside the vault, so it is taken over a random blind too: names
-// and numbers can be guessed, and a digest of them alone would confirm the guess
-// for ever, that of a refusal since sealed included.
-type documentBytes struct {
-	Form   document.Form `json:"form"`
-	Number string        `json:"number"`
-	Text   []byte        `json:"text"`
-	Blind  fengcun.ID    `json:"blind"`
-}
-
 func (r *Registry) issued(ctx context.Context, cert store.Certificate) (Issued, error) {
 	part, err := r.openPart(ctx, cert.Item, partDocument)
 	if err != nil {
@@ -233,7 +237,7 @@ func (r *Registry) issued(ctx context.Context, cert store.Certificate) (Issued, 
 	if err := decodePart(part, &doc); err != nil {
 		return Issued{}, err
 	}
-	return Issued{Application: cert.ID, Number: doc.Number, Form: doc.Form, Text: doc.Text}, nil
+	return doc.issued(cert.ID), nil
 }
 
 func (q applicationPayload) application() Application {
@@ -252,8 +256,9 @@ func (q applicationPayload) identity() openregister.Identity {
 
 func (q Application) fields(number string, organ fengcun.Organ, on fengcun.Date) document.Fields {
 	return document.Fields{
-		"number": number, "organ": organ.Name,
-		"name": q.Name.Reveal(), "document": q.Document.Number.Reveal(), "birth": q.Birth.String(), "date": on.String(),
+		"number": document.Text(number), "organ": document.Text(organ.Name), "date": document.Day(on),
+		"name": document.Secret(q.Name), "birth": document.Day(q.Birth),
+		"kind": document.Kind(q.Document.Kind, document.Chinese), "document": document.Secret(q.Document.Number),
 	}
 }
 

@@ -53,6 +53,34 @@ func TestCertificateIsSilent(t *testing.T) {
 	}
 }
 
+// TestPapersAreTheSameBytes: the same person asks in a world in which the record is
+// sealed and in one in which there never was a record. What is handed out is the same
+// file, in every form (Article 15; P5).
+func TestPapersAreTheSameBytes(t *testing.T) {
+	var files [2]registry.Issued
+	for i := range files {
+		d := district.Open(t)
+		sealed := wang
+		if i == 1 {
+			sealed = never
+		}
+		d.Seal(sealed, number, district.Sentenced(birth, fengcun.Term{Years: 3}))
+		doc, err := d.Registry.Certify(ctx, window, application(wang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := d.Registry.Reissue(ctx, window, doc.Application)
+		if err != nil || !bytes.Equal(again.PDF, doc.PDF) || !bytes.Equal(again.Docx, doc.Docx) || !bytes.Equal(again.Text, doc.Text) {
+			t.Errorf("given out again it is something else: %v", err)
+		}
+		files[i] = doc
+	}
+	a, b := files[0], files[1]
+	if len(a.PDF) == 0 || !bytes.Equal(a.PDF, b.PDF) || !bytes.Equal(a.Docx, b.Docx) || !bytes.Equal(a.Text, b.Text) {
+		t.Errorf("the papers of a sealed person and of one never known differ:\n%s\n%s", a.Text, b.Text)
+	}
+}
+
 // TestDueIsWithheldAlready: between decision and seal, and while undecided, the
 // answer is already the silent one (law.md B.1).
 func TestDueIsWithheldAlready(t *testing.T) {

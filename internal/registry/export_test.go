@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fengcun"
+	"fengcun/internal/document"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
 )
@@ -17,14 +18,15 @@ func (r *Registry) Accept(ctx context.Context, actor fengcun.Actor, q Applicatio
 	return r.acceptApplication(ctx, a, q)
 }
 
-// Prepare looks an accepted application up and renders its document, which is all of
+// Prepare looks an accepted application up and sets its paper, which is all of
 // Certify that rests on the person: what is left are two commits of rows of one
-// size, whose time hides a microsecond from any number of samples.
-func (r *Registry) Prepare(ctx context.Context, id fengcun.ID) (Issued, error) {
+// size and the printing of what was set, whose time hides a microsecond from any
+// number of samples.
+func (r *Registry) Prepare(ctx context.Context, id fengcun.ID) (*document.Paper, error) {
 	cert, err := store.CertificateByID(ctx, r.rows, id)
 	if err != nil {
-		return Issued{}, err
+		return nil, err
 	}
-	_, doc, err := r.draft(ctx, cert)
-	return doc, err
+	_, paper, err := r.draft(ctx, cert)
+	return paper, err
 }

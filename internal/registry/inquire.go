@@ -103,11 +103,13 @@ func (r *Registry) refusal(ctx context.Context, id fengcun.ID) (Issued, error) {
 		return Issued{}, err
 	}
 	number := document.Number(organ, document.SeriesInquiry, i.Year, i.Serial)
-	text, err := document.Render(document.InquiryRefusal, document.Fields{
-		"number": number, "organ": organ.Name, "unit": q.Unit, "date": q.Accepted.String(),
+	paper, err := r.press.Set(organ, document.InquiryRefusal, document.Chinese, document.Fields{
+		"number": document.Text(number), "organ": document.Text(organ.Name), "unit": document.Text(q.Unit),
+		"applied": document.Day(q.Accepted), "date": document.Day(q.Accepted),
 	})
 	if err != nil {
 		return Issued{}, err
 	}
-	return Issued{Application: i.ID, Number: number, Form: document.InquiryRefusal, Text: text}, nil
+	printed, err := r.press.Print(paper, r.clock())
+	return Issued{Application: i.ID, Number: number, Form: document.InquiryRefusal, Printed: printed}, err
 }

@@ -568,7 +568,7 @@ func TestRareNames(t *testing.T) {
 	for _, name := range []string{"李𬍛", "王𠮷", "龚䶮", "缐寅𬘡", "艾合太木·买合苏木", "阿不都苏甫·努尔扎提·帕孜来提·祖力胡玛·沙拉麦提·依明尼亚", "㛃"} {
 		p := district.Person(name, "310115200503140035", birth)
 		doc, err := d.Registry.Certify(ctx, window, application(p))
-		if err != nil || !strings.Contains(string(doc.Text), name+"（") {
+		if err != nil || !strings.Contains(string(doc.Text), "兹有"+name+"，") {
 			t.Errorf("%d characters: %v", len([]rune(name)), err)
 		}
 		c := d.File(p, number, law.Facts{Birth: law.Birth{Date: birth}})

@@ -84,22 +84,35 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if len(deliveries) == 0 {
 		return Issued{}, errNotFound("notice")
 	}
-	article, err := document.Article(n.Basis)
-	if err != nil {
-		return Issued{}, err
-	}
 	i := identityOf(person.Person)
 	number := document.Number(issuer, document.SeriesNotice, n.Year, n.Serial)
-	text, err := document.Render(document.SealingNotice, document.Fields{
-		"number": number, "organ": issuer.Name, "recipient": recipient.Name,
-		"name": i.Name.Reveal(), "sex": document.Sex(person.Person.Sex), "birth": i.Birth.String(), "document": i.IDNumber.Reveal(),
-		"case": first(person.Numbers).Reveal(), "effective": facts.Outcome.Effective.String(),
-		"article": article, "date": deliveries[0].DispatchedOn.String(),
+	paper, err := r.press.Set(issuer, document.SealingNotice, document.Chinese, document.Fields{
+		"number": document.Text(number), "organ": document.Text(issuer.Name), "recipient": document.Text(recipient.Name),
+		"name": document.Secret(i.Name), "sex": document.Sex(person.Person.Sex, document.Chinese), "birth": document.Day(i.Birth),
+		"kind": document.Kind(kindOf(person.Person), document.Chinese), "document": document.Secret(i.IDNumber),
+		"case": document.Secret(first(person.Numbers)), "effective": document.Day(facts.Outcome.Effective),
+		"article": document.Text(n.Basis), "served": document.Text(enclosed[n.Basis]), "date": document.Day(deliveries[0].DispatchedOn),
 	})
 	if err != nil {
 		return Issued{}, err
 	}
-	return Issued{Application: n.ID, Number: number, Form: document.SealingNotice, Text: text}, nil
+	printed, err := r.press.Print(paper, r.clock())
+	return Issued{Application: n.ID, Number: number, Form: document.SealingNotice, Printed: printed}, err
+}
+
+// enclosed is what goes with a notice to an organ. A notice of another basis is the
+// organ's own approval, and nothing is enclosed.
+var enclosed = map[string]string{basisJudgment: "生效裁判文书一份", basisNonProsecution: "不起诉决定书一份"}
+
+// kindOf is the kind of the identity document that identityOf names.
+func kindOf(p fengcun.Person) fengcun.DocumentKind {
+	number := identityOf(p).IDNumber
+	for _, d := range p.Documents {
+		if d.Number == number {
+			return d.Kind
+		}
+	}
+	return ""
 }
 
 // copyInHand is an organ's copy of a record that is not sealed.

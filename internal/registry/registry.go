@@ -35,6 +35,7 @@ import (
 	"fengcun/calendar"
 	"fengcun/internal/agent"
 	"fengcun/internal/audit"
+	"fengcun/internal/document"
 	"fengcun/internal/identity"
 	"fengcun/internal/message"
 	"fengcun/internal/openregister"
@@ -54,6 +55,7 @@ type Registry struct {
 	papers   *verification.Keyring
 	open     *openregister.Register
 	calendar *calendar.Calendar
+	press    *document.Press
 	sealer   *audit.Sealer
 	identity *identity.Identity
 	clock    func() time.Time
@@ -73,6 +75,7 @@ type Parts struct {
 	Papers   *verification.Keyring
 	Open     *openregister.Register
 	Calendar *calendar.Calendar
+	Press    *document.Press
 	Sealer   *audit.Sealer
 	Identity *identity.Identity
 	Exchange *message.Keyring
@@ -86,7 +89,7 @@ type Parts struct {
 func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
-		papers: p.Papers, open: p.Open, calendar: p.Calendar, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
+		papers: p.Papers, open: p.Open, calendar: p.Calendar, press: p.Press, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
 		runs: newSealingRuns(p.Vault), exchange: p.Exchange, taking: &sync.Mutex{},
 	}
 }

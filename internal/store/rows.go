@@ -27,6 +27,9 @@ func notFound(err error, noun string) error {
 // collect reads every row with scan, which must scan one row.
 func collect[T any](ctx context.Context, q Queryer, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil, unavailable("store.cancelled", err)
+	}
 	if err != nil {
 		return nil, err
 	}
