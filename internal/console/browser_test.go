@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/url"
@@ -216,12 +215,27 @@ func (b *tab) choose(id, value string) {
 }
 
 // click clicks and waits for the page that follows.
-func (b *tab) click(selector chromedp.CSS) {
+func (b *tab) click(selector chromedp.CSS) { b.t.Helper(); await(b, chromedp.Click(selector)) }
+
+// clickOn is click with an XPath expression.
+func (b *tab) clickOn(path string) { b.t.Helper(); await(b, chromedp.Click(chromedp.Search(path))) }
+
+// follow waits for the page that follows on what do does.
+func (b *tab) follow(do func()) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	await(b, chromedp.Func(func(context.Context, *chromedp.Target) error { do(); return nil }))
+}
+
+// pageTime bounds how long a page may take to come. The machine of a test may be
+// busy.
+const pageTime = 30 * time.Second
+
+func await(b *tab, step chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, pageTime)
 	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(selector)); err != nil {
-		b.stuck(fmt.Errorf("a click on %s: %w", selector, err))
+	if _, err := chromedp.RunResponse(ctx, step); err != nil {
+		b.stuck(err)
 	}
 }
 

@@ -1,0 +1,264 @@
+package console
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"fengcun"
+	"fengcun/internal/locale"
+	"fengcun/internal/registry"
+	"fengcun/internal/sample"
+)
+
+// What the main job may cost at most, everybody together and signing in apart: the
+// fields that are filled in, the things that are clicked on.
+const (
+	mostInputs = 17
+	mostClicks = 40
+)
+
+// clerk is somebody at work in a browser, whose inputs and clicks are counted.
+type clerk struct {
+	*tab
+	words *look
+	costs *costs
+}
+
+type costs struct{ inputs, clicks int }
+
+func (s *served) clerk(t *testing.T, c *costs, actor fengcun.Actor, lang string, scripts bool) clerk {
+	t.Helper()
+	b := s.tab(t, "job-"+lang, 1280, 900, scripts)
+	b.speak(lang)
+	b.signIn(actor)
+	return clerk{b, s.console.looks[locale.Lang(lang)], c}
+}
+
+// fills types into fields: pairs of field and text.
+func (c clerk) fills(pairs ...string) {
+	c.t.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		c.typeIn(pairs[i], pairs[i+1])
+		c.costs.inputs++
+	}
+}
+
+// chooses picks from lists: pairs of field and option.
+func (c clerk) chooses(pairs ...string) {
+	c.t.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		c.choose(pairs[i], pairs[i+1])
+		c.costs.inputs++
+	}
+}
+
+// follows clicks on the first link or button of the page's body with a step's word.
+func (c clerk) follows(step registry.Step) {
+	c.t.Helper()
+	c.costs.clicks++
+	c.clickOn(fmt.Sprintf(`//main//a[normalize-space()="%s"]`, c.words.Text("console.step_do."+string(step), nil)))
+}
+
+// sends clicks on the one blue button of the page's form.
+func (c clerk) sends() {
+	c.t.Helper()
+	c.costs.clicks++
+	c.click("main form button.main")
+}
+
+// goes clicks on an entry of the side navigation.
+func (c clerk) goes(link string) {
+	c.t.Helper()
+	c.costs.clicks++
+	c.click(chromedp.CSS(`nav.side a[href="` + link + `"]`))
+}
+
+// ticks ticks every box of the page's table.
+func (c clerk) ticks() {
+	c.t.Helper()
+	n := obtain(c.tab, chromedp.Evaluate[int](`document.querySelectorAll("main table input[type=checkbox]").length`))
+	for i := range n {
+		c.costs.clicks++
+		c.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelectorAll("main table input[type=checkbox]")[%d].click()`, i)))
+	}
+}
+
+// The whole main job by clicking, as everybody who has a part in it: with scripts in
+// both languages, and without.
+func TestMainJobByClicking(t *testing.T) {
+	h := newHouse(t)
+	s := h.serve(t)
+	for i, run := range []struct {
+		name, lang string
+		scripts    bool
+	}{{"Chinese", "zh-CN", true}, {"English", "en", true}, {"without scripts", "zh-CN", false}} {
+		t.Run(run.name, func(t *testing.T) {
+			s.mainJob(t, run.lang, run.scripts, fmt.Sprintf("（2026）沪0101刑初%d号", 700+i))
+		})
+	}
+}
+
+func (s *served) mainJob(t *testing.T, lang string, scripts bool, number string) {
+	var cost costs
+	as := func(organ fengcun.OrganID, role fengcun.Role) clerk {
+		return s.clerk(t, &cost, sample.Member(organ, role), lang, scripts)
+	}
+	handler, approver := as(sample.Court, fengcun.RoleHandler), as(sample.Court, fengcun.RoleApprover)
+
+	handler.goes("/matters/new")
+	handler.fills("number", number, "p0-name", "张试甲", "p0-document", goodNumber(t), "p0-birth", "2005-03-14", "p0-a0-from", "2022-05-02")
+	handler.chooses("investigated", string(sample.Police), "prosecuted", string(sample.Procuratorate))
+	handler.sends()
+	matter := handler.at()
+	handler.follows(registry.StepExplain)
+	handler.fills("other", "张某")
+	handler.sends()
+	handler.follows(registry.StepConclude)
+	handler.chooses("disposition", "imprisonment")
+	handler.fills("decided", "2022-11-01", "effective", "2022-11-12", "years", "1", "months", "6")
+	handler.sends()
+	handler.sends()
+	if text := handler.text(); !strings.Contains(text, handler.words.Text("verdict.seal", nil)) {
+		t.Errorf("no verdict on the page:\n%s", text)
+	}
+	handler.picture("proposed")
+	approver.goes("/work")
+	approver.follows(registry.StepApprove)
+	approver.sends()
+	handler.goes("/work")
+	handler.follows(registry.StepDraftNotice)
+	handler.sends()
+	approver.goes("/work")
+	approver.follows(registry.StepIssueNotice)
+	approver.sends()
+	for _, organ := range []fengcun.OrganID{sample.Police, sample.Procuratorate} {
+		c := as(organ, fengcun.RoleHandler)
+		c.follows(registry.StepReceive)
+		c.sends()
+		c.ticks()
+		c.sends()
+		c.picture("confirmed-" + string(organ))
+		c.silent()
+	}
+	handler.goes("/work")
+	handler.follows(registry.StepReceiveByPerson)
+	handler.sends()
+	custodian := as(sample.Court, fengcun.RoleCustodian)
+	custodian.follows(registry.StepConfirm)
+	custodian.ticks()
+	custodian.sends()
+
+	handler.open(matter)
+	missed := handler.text()
+	handler.open("/matters/" + fengcun.NewID().String())
+	if text := handler.text(); text != missed {
+		t.Errorf("a sealed matter is not answered like one that never was:\n%s\n%s", missed, text)
+	}
+	window := as(sample.Police, fengcun.RoleWindow)
+	window.fills("name", "张试甲", "document", goodNumber(t), "birth", "2005-03-14")
+	window.chooses("purpose", "hiring")
+	window.sends()
+	if text := window.text(); !strings.Contains(text, "未发现") {
+		t.Errorf("no certificate after the seal:\n%s", text)
+	}
+	window.picture("certificate")
+	for _, c := range []clerk{handler, approver, custodian, window} {
+		c.silent()
+	}
+	if cost.inputs > mostInputs || cost.clicks > mostClicks {
+		t.Errorf("the main job costs %d inputs and %d clicks, at most %d and %d were stated", cost.inputs, cost.clicks, mostInputs, mostClicks)
+	}
+	t.Logf("the main job costs %d inputs and %d clicks", cost.inputs, cost.clicks)
+}
+
+// A plain case whose draft another system has filled in costs a handler six inputs
+// at most, up to the proposed decision.
+func TestPlainCaseFromDraft(t *testing.T) {
+	h := newHouse(t)
+	s := h.serve(t)
+	var cost costs
+	handler := sample.Member(sample.Court, fengcun.RoleHandler)
+	filled := url.Values{
+		"number": {"（2026）沪0101刑初710号"}, "investigated": {string(sample.Police)}, "prosecuted": {string(sample.Procuratorate)},
+		"persons": {"1"}, "p0-name": {"张试甲"}, "p0-kind": {string(fengcun.ResidentID)}, "p0-document": {goodNumber(t)}, "p0-birth": {"2005-03-14"},
+		"p0-acts": {"1"}, "p0-a0-from": {"2022-05-02"}, "holdings": {"2"}, "h0-kind": {string(fengcun.HoldingPaperVolume)}, "h1-kind": {string(fengcun.HoldingSystemRow)},
+	}
+	if _, err := h.Registry.SaveDraft(t.Context(), handler, registry.Draft{Name: "张试甲", Number: "（2026）沪0101刑初710号", Form: fengcun.Particular(filled.Encode())}); err != nil {
+		t.Fatal(err)
+	}
+	c := s.clerk(t, &cost, handler, "zh-CN", true)
+	c.goes("/matters")
+	c.click(`main a[href^="/drafts/"]`)
+	c.picture("draft")
+	c.sends()
+	c.follows(registry.StepExplain)
+	c.fills("other", "张某")
+	c.sends()
+	c.follows(registry.StepConclude)
+	c.chooses("disposition", "imprisonment")
+	c.fills("decided", "2022-11-01", "effective", "2022-11-12", "months", "18")
+	c.sends()
+	c.sends()
+	if !strings.HasPrefix(c.at(), "/decisions/") {
+		t.Errorf("no decision was proposed: %s", c.at())
+	}
+	if cost.inputs > 6 {
+		t.Errorf("a plain case costs %d inputs", cost.inputs)
+	}
+}
+
+// Everything by keyboard: the way past the navigation, the search, sending a form,
+// leaving it with the draft kept, and where the focus goes when something is wrong.
+func TestKeyboard(t *testing.T) {
+	h := newHouse(t)
+	s := h.serve(t)
+	b := s.tab(t, "keyboard", 1280, 900, true)
+	press := func(keys string, options ...chromedp.KeyOption) {
+		t.Helper()
+		b.do(chromedp.KeyEvent(keys, options...))
+	}
+	focus := func() string {
+		return obtain(b, chromedp.Evaluate[string](`document.activeElement.id || document.activeElement.className || document.activeElement.tagName`))
+	}
+	expect := func(what, want string) {
+		t.Helper()
+		if got := focus(); got != want {
+			t.Errorf("%s: the focus is on %q, not %q", what, got, want)
+		}
+	}
+	b.open("/sign-in")
+	b.do(chromedp.Focus(field("account")))
+	press(string(sample.Member(sample.Court, fengcun.RoleHandler).Staff))
+	press(kb.Tab)
+	press(string(h.password))
+	b.follow(func() { press(kb.Enter) })
+	press(kb.Tab)
+	expect("the first Tab", "skip")
+	press(kb.Enter)
+	expect("past the navigation", "main")
+	press("/")
+	expect("the key of the search", "find")
+	b.open("/matters/new")
+	b.do(chromedp.Focus(field("number")))
+	press("（2026）沪0101刑初")
+	press(kb.Tab)
+	expect("Tab in the order of reading", "investigated")
+	b.follow(func() { press(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierCtrl)) })
+	expect("after a form that cannot be filed", "wrong")
+	b.picture("wrong")
+	b.do(chromedp.Click(chromedp.CSS("#wrong a")))
+	expect("the first complaint leads to its field", "p0-name")
+	if kept := obtain(b, chromedp.Value(field("number"))); kept != "（2026）沪0101刑初" {
+		t.Errorf("the input was not kept: %q", kept)
+	}
+	b.follow(func() { press(kb.Escape) })
+	if b.at() != "/matters" || !strings.Contains(b.text(), "（2026）沪0101刑初") {
+		t.Errorf("leaving with Esc did not keep a draft: %s\n%s", b.at(), b.text())
+	}
+	b.silent()
+}
