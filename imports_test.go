@@ -63,7 +63,7 @@ var whoMayImportWhom = []struct {
 	// What ties the parts together for a run: the node, the commands, the drills
 	// on an organ's own deployment, and the tests.
 	{who: "internal/node", mayImport: []string{".", "law", "calendar", "internal/", "internal/registry"}, neverReach: surfaces},
-	{who: "internal/cohort", mayImport: []string{".", "law", "internal/", "internal/registry", "internal/node"}, neverReach: surfaces},
+	{who: "internal/cohort", mayImport: []string{".", "law", "calendar", "internal/", "internal/registry", "internal/node"}, neverReach: surfaces},
 	{who: "internal/drill", mayImport: []string{".", "law", "calendar", "internal/", "internal/registry", "internal/intake", "internal/node"}},
 	{who: "internal/fengcuntest", mayImport: []string{".", "law", "calendar", "internal/", "internal/registry", "internal/intake", "internal/node"}},
 	{who: "client", mayImport: []string{"."}},

@@ -102,6 +102,13 @@ func (c *Client) Conclude(ctx context.Context, key string, record fengcun.Record
 	return c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/conclusion", key, map[string]json.RawMessage{"facts": facts}, nil)
 }
 
+// ConfirmEffect confirms the day on which a judgment took effect: no appeal or
+// protest was known on a day, for a reason (file_states_day, other_reading,
+// superior_reply).
+func (c *Client) ConfirmEffect(ctx context.Context, key string, record fengcun.RecordID, noAppealKnown fengcun.Date, reason string) error {
+	return c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/effect", key, map[string]any{"no_appeal_known": noAppealKnown, "reason": reason}, nil)
+}
+
 // Proposed is a decision that waits for its second person, in the form of
 // docs/schema/decision.schema.json.
 type Proposed struct {

@@ -139,7 +139,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"三日按自然日计，末日为节假日的顺延，系参照刑事诉讼法。", "Three days are calendar days and roll over a holiday, by analogy with the Criminal Procedure Law."},
 		},
-		Implemented: by("law.ServeCourt", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive"),
+		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive"),
 	},
 	{
 		Number: 12,

@@ -273,6 +273,11 @@ func (o *Outcome) closed() (fengcun.Date, FactName) {
 	return o.Effective, FactEffective
 }
 
+// servedByCourt reports whether Article 11 applies.
+func (o *Outcome) servedByCourt() bool {
+	return o.Disposition.Conviction() || o.Disposition == fengcun.AcquittedInsufficient
+}
+
 func (c *inquiry) services() []Service {
 	o := &c.f.Outcome
 	closed, _ := o.closed()
@@ -282,7 +287,7 @@ func (c *inquiry) services() []Service {
 	switch d := o.Disposition; {
 	case !closed.IsZero() && !closed.After(lastDayBeforeCPL):
 		put(SealExOfficio)
-	case d.Conviction(), d == fengcun.AcquittedInsufficient:
+	case o.servedByCourt():
 		put(ServeCourt)
 	case d.NonProsecution():
 		put(ServeProcuratorate)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/node"
 	"fengcun/internal/registry"
 	"fengcun/law"
@@ -55,6 +56,7 @@ type concludeCmd struct {
 	actorFlags
 	Record string `arg:"" help:"${help_record}"`
 	Facts  string `arg:"" optional:"" default:"-" help:"${help_conclude_facts}"`
+	Effect string `placeholder:"FILE" help:"${help_conclude_effect}"`
 }
 
 // Run records the end with the complete facts.
@@ -71,11 +73,44 @@ func (c *concludeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	conclusion := registry.Conclusion{Record: id, Facts: facts}
+	if c.Effect != "" {
+		conclusion.Effect = new(calendar.Confirmation)
+		if err := p.readRequest(c.Effect, conclusion.Effect); err != nil {
+			return err
+		}
+	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		if err := n.Registry.Conclude(p.ctx, actor, registry.Conclusion{Record: id, Facts: facts}); err != nil {
+		if err := n.Registry.Conclude(p.ctx, actor, conclusion); err != nil {
 			return err
 		}
 		return p.show(done{"conclude.done"})
+	})
+}
+
+// effectCmd confirms the day on which a judgment took effect, after the
+// conclusion.
+type effectCmd struct {
+	actorFlags
+	Record string `arg:"" help:"${help_record}"`
+	Effect string `arg:"" optional:"" default:"-" help:"${help_conclude_effect}"`
+}
+
+// Run confirms it.
+func (c *effectCmd) Run(p *program) error {
+	id, err := idFlag(c.Record, "record")
+	if err != nil {
+		return err
+	}
+	var q calendar.Confirmation
+	if err := p.readRequest(c.Effect, &q); err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		if err := n.Registry.ConfirmEffect(p.ctx, actor, id, q); err != nil {
+			return err
+		}
+		return p.show(done{"effect.confirmed"})
 	})
 }
 

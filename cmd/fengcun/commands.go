@@ -41,6 +41,7 @@ type commands struct {
 	Number     numberCmd     `cmd:"" help:"${help_number}"`
 	History    historyCmd    `cmd:"" help:"${help_history}"`
 	Conclude   concludeCmd   `cmd:"" help:"${help_conclude}"`
+	Effect     effectCmd     `cmd:"" name:"confirm-effect" help:"${help_effect_confirm}"`
 	Propose    proposeCmd    `cmd:"" help:"${help_propose}"`
 	Approve    approveCmd    `cmd:"" help:"${help_approve}"`
 	Plain      plainCmd      `cmd:"" help:"${help_plain}"`

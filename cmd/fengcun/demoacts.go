@@ -55,7 +55,11 @@ func (d *demo) fileMatter(organ fengcun.OrganID, f registry.Filing, lines []int)
 		if err := d.node.Registry.Explain(d.ctx, handler, d.explanation(q)); err != nil {
 			return err
 		}
-		if err := d.node.Registry.Conclude(d.ctx, handler, registry.Conclusion{Record: q.record, Facts: q.facts}); err != nil {
+		conclusion := registry.Conclusion{Record: q.record, Facts: q.facts}
+		if today, on := fengcun.DateOf(d.clock()), q.facts.Outcome.Effective; !on.IsZero() && !on.After(today) {
+			conclusion.Effect = &calendar.Confirmation{NoAppealKnown: today, Reason: calendar.FileStatesDay}
+		}
+		if err := d.node.Registry.Conclude(d.ctx, handler, conclusion); err != nil {
 			return err
 		}
 		q.state = fengcun.RecordConcluded

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/registry"
 	"fengcun/law"
 )
@@ -39,8 +40,19 @@ type concludeIn struct {
 	Write
 	ID   fengcun.ID `path:"id"`
 	Body struct {
-		Facts facts `json:"facts" doc:"Complete: they replace those of the filing"`
+		Facts  facts                  `json:"facts" doc:"Complete: they replace those of the filing"`
+		Effect *calendar.Confirmation `json:"effect,omitempty" doc:"Confirms the effective day of a judgment; may follow later"`
 	}
+}
+
+type effectIn struct {
+	Write
+	ID   fengcun.ID `path:"id"`
+	Body calendar.Confirmation
+}
+
+func (a *API) confirmEffect(ctx context.Context, c call, in *effectIn) error {
+	return a.Registry.ConfirmEffect(ctx, c.actor, in.ID, in.Body)
 }
 
 func (a *API) conclude(ctx context.Context, c call, in *concludeIn) error {
@@ -48,7 +60,7 @@ func (a *API) conclude(ctx context.Context, c call, in *concludeIn) error {
 	if err != nil {
 		return err
 	}
-	return a.Registry.Conclude(ctx, c.actor, registry.Conclusion{Record: in.ID, Facts: facts})
+	return a.Registry.Conclude(ctx, c.actor, registry.Conclusion{Record: in.ID, Facts: facts, Effect: in.Body.Effect})
 }
 
 // findingIn is what a person of the organ found, with reasons.

@@ -49,6 +49,7 @@ func TestStory(t *testing.T) {
 		To: []client.Told{{Who: "person", Name: "王试甲"}, {Who: "legal_representative", Name: "某"}},
 	}))
 	w.must(court.Conclude(ctx, client.NewKey(), record, facts))
+	w.must(court.ConfirmEffect(ctx, client.NewKey(), record, fengcun.DateOf(w.Clock.Now()), "file_states_day"))
 	proposed, err := court.Propose(ctx, client.NewKey(), record, nil)
 	w.must(err)
 	if _, err := court.Approve(ctx, client.NewKey(), proposed.Decision); client.CodeOf(err) != "policy.denied" {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/node"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
@@ -240,7 +241,10 @@ func (c *cohort) each(ctx context.Context, phase string, act func(ctx context.Co
 
 func (c *cohort) decide(ctx context.Context) error {
 	err := c.each(ctx, "conclude", func(ctx context.Context, r *registry.Registry, i int) error {
-		return r.Conclude(ctx, sample.Member(organ(i), fengcun.RoleHandler), registry.Conclusion{Record: c.records[i], Facts: facts(i)})
+		return r.Conclude(ctx, sample.Member(organ(i), fengcun.RoleHandler), registry.Conclusion{
+			Record: c.records[i], Facts: facts(i),
+			Effect: &calendar.Confirmation{NoAppealKnown: fengcun.DateOf(c.options.Clock()), Reason: calendar.FileStatesDay},
+		})
 	})
 	if err != nil {
 		return err

@@ -84,7 +84,7 @@ func routes() []route {
 	all := []route{{"/", func(*visit) error { return errMiss }, false}}
 	for _, more := range [][]route{
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
-		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
+		explainRoutes, concludeRoutes, effectRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, codeRoutes, handOverRoutes, staffRoutes, organRoutes,
 	} {
 		all = append(all, more...)

@@ -123,9 +123,12 @@ func TestMainJob(t *testing.T) {
 			t.Error("the full identity is not shown when it is asked for")
 		}
 		handler.fill(link(t, page, do("explain")), "other", "张某").goesTo(t)
-		decide := handler.fill(link(t, handler.get(matter).page(t, http.StatusOK), do("conclude")),
+		effect := handler.fill(link(t, handler.get(matter).page(t, http.StatusOK), do("conclude")),
 			"disposition", "imprisonment", "decided", "2022-11-01", "effective", "2022-11-12", "years", "1", "months", "6").goesTo(t)
-		proposal := handler.fill(decide).goesTo(t)
+		if effect != link(t, handler.get(matter).page(t, http.StatusOK), do("confirm_effect")) {
+			t.Errorf("the conclusion leads to %s", effect)
+		}
+		proposal := handler.fill(handler.fill(effect).goesTo(t)).goesTo(t)
 		if text := visible(handler.get(proposal).page(t, http.StatusOK)); !strings.Contains(text, words.Text("verdict.seal", nil)) {
 			t.Errorf("the verdict is not on the page of the decision:\n%s", text)
 		}

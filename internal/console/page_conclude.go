@@ -92,7 +92,11 @@ func (v *visit) conclude() error {
 	if f.good() {
 		err := v.parts.Registry.Conclude(v.once(f), v.actor(), registry.Conclusion{Record: view.Matter.Record, Facts: facts})
 		if err == nil {
-			return v.goOn("/matters/" + view.Matter.Record.String() + "/decide")
+			next := "/decide"
+			if facts.Outcome.EffectToConfirm() {
+				next = "/effect"
+			}
+			return v.goOn("/matters/" + view.Matter.Record.String() + next)
 		}
 		if err := v.blame(f, err, "disposition", "disposition"); err != nil {
 			return err

@@ -166,6 +166,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return matter + "/explain"
 	case registry.StepConclude:
 		return matter + "/conclude"
+	case registry.StepConfirmEffect:
+		return matter + "/effect"
 	case registry.StepPropose, registry.StepFind:
 		return matter + "/decide"
 	case registry.StepApprove:

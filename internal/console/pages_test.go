@@ -50,6 +50,9 @@ func newVillage(t testing.TB) *village {
 	explained := file("孙试己", 111, "（2026）沪0101刑初670号", minor)
 	handler := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
 	handler.fill("/matters/"+explained.Record.String()+"/explain", "other", "某").goesTo(t)
+	looking := file("冯试癸", 117, "（2026）沪0101刑初674号", minor)
+	handler.fill("/matters/"+looking.Record.String()+"/explain", "other", "某").goesTo(t)
+	v.conclude(t, handler, looking, minor)
 	handler.fill("/matters/new", "p0-name", "周试庚", "number", "（2026）沪0101刑初", "more", "save").goesTo(t)
 	second := file("陈试丁", 107, "（2026）沪0101刑初640号", minor)
 	v.Decide(second, minor)
@@ -71,9 +74,16 @@ func (v *village) propose(t testing.TB, c district.Case, facts law.Facts) {
 	matter := "/matters/" + c.Record.String()
 	handler := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
 	handler.fill(matter+"/explain", "other", "某").goesTo(t)
-	handler.fill(matter+"/conclude", "disposition", "imprisonment", "decided", facts.Outcome.Decided.String(),
-		"effective", facts.Outcome.Effective.String(), "years", "1", "months", "6").goesTo(t)
+	handler.fill(v.conclude(t, handler, c, facts)).goesTo(t)
 	handler.fill(matter + "/decide").goesTo(t)
+}
+
+// conclude takes a case as far as its end, and returns the way to the confirmation of
+// its effective day.
+func (v *village) conclude(t testing.TB, handler *caller, c district.Case, facts law.Facts) string {
+	t.Helper()
+	return handler.fill("/matters/"+c.Record.String()+"/conclude", "disposition", "imprisonment", "decided", facts.Outcome.Decided.String(),
+		"effective", facts.Outcome.Effective.String(), "years", "1", "months", "6").goesTo(t)
 }
 
 func (v *village) certificate(t testing.TB) string {

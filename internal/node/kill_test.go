@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/fengcuntest"
 	"fengcun/internal/keybox"
 	"fengcun/internal/node"
@@ -266,7 +267,11 @@ func sealing(n *node.Node, p fengcun.Person, say func(error, string, ...any) boo
 	if err := again(func() error { return r.Explain(ctx, handler, explanation) }); err != nil {
 		return say(err, "explain")
 	}
-	if err := again(func() error { return r.Conclude(ctx, handler, registry.Conclusion{Record: id, Facts: facts}) }); err != nil {
+	conclusion := registry.Conclusion{
+		Record: id, Facts: facts,
+		Effect: &calendar.Confirmation{NoAppealKnown: fengcun.DateOf(fengcuntest.Epoch), Reason: calendar.FileStatesDay},
+	}
+	if err := again(func() error { return r.Conclude(ctx, handler, conclusion) }); err != nil {
 		return say(err, "conclude")
 	}
 	say(nil, "record", id, fengcun.RecordConcluded)

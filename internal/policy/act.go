@@ -13,6 +13,7 @@ const (
 	AddNumber       Act = "add_number"       // 登记后续案号
 	AddHistory      Act = "add_history"      // 登记后续办理机关
 	Conclude        Act = "conclude"         // 登记办结
+	ConfirmEffect   Act = "confirm_effect"   // 确认裁判生效日期
 	Explain         Act = "explain"          // 告知 (Article 8)
 	ProposeDecision Act = "propose_decision" // 提出是否封存的意见
 	ApproveDecision Act = "approve_decision" // 审批是否封存的意见
@@ -83,7 +84,7 @@ const (
 // Acts lists every act in the order of the constants.
 func Acts() []Act {
 	return []Act{
-		File, SaveDraft, ViewDrafts, DiscardDraft, AddNumber, AddHistory, Conclude, Explain, ProposeDecision, ApproveDecision,
+		File, SaveDraft, ViewDrafts, DiscardDraft, AddNumber, AddHistory, Conclude, ConfirmEffect, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
 		Admit, Certify, Inquire,
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,

@@ -78,7 +78,7 @@ func bulkFlow(t *testing.T, d *district.District) {
 		samePrefetched(t, d.Store.Reader(), records)
 	}
 	bulk(func(ctx context.Context, r *registry.Registry, i int) error {
-		return r.Conclude(ctx, handler, registry.Conclusion{Record: records[i], Facts: old()})
+		return r.Conclude(ctx, handler, d.Conclusion(records[i], old()))
 	})
 	bulk(func(ctx context.Context, r *registry.Registry, i int) error {
 		proposed, err := r.ProposeDecision(ctx, handler, records[i], nil)
@@ -232,7 +232,7 @@ func TestBulkStops(t *testing.T) {
 	records := fileTogether(t, d, 3).Records
 	before := entries(t, d)
 	err := d.Registry.Bulk(ctx, records[:1], func(ctx context.Context, r *registry.Registry, i int) error {
-		return r.Conclude(ctx, sample.Member(sample.Court, fengcun.RoleAuditAdmin), registry.Conclusion{Record: records[i], Facts: old()})
+		return r.Conclude(ctx, sample.Member(sample.Court, fengcun.RoleAuditAdmin), d.Conclusion(records[i], old()))
 	})
 	if fengcun.KindOf(err) != fengcun.KindForbidden || entries(t, d) != before+1 {
 		t.Errorf("%v, %d entries", err, entries(t, d)-before)
@@ -263,7 +263,7 @@ func TestBulkCarriesOutAgain(t *testing.T) {
 			if _, err := store.RecordByID(ctx, r.Rows(), record); err != nil {
 				return err
 			}
-			concluded := registry.Conclusion{Record: record, Facts: old()}
+			concluded := d.Conclusion(record, old())
 			if err := d.Registry.Conclude(ctx, handler, concluded); err != nil {
 				return err
 			}

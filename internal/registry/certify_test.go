@@ -166,7 +166,7 @@ func TestRetrialWithdraws(t *testing.T) {
 	}
 	facts := district.Sentenced(birth, fengcun.Term{Years: 4})
 	explainTo(t, d, c)
-	if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}); err != nil {
+	if err := d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)); err != nil {
 		t.Fatal(err)
 	}
 	proposed, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)

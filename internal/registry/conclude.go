@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
 	"fengcun/law"
@@ -15,11 +16,14 @@ import (
 type Conclusion struct {
 	Record fengcun.RecordID
 	Facts  law.Facts
+	// Effect confirms the effective day of a judgment; nil where it is not reached
+	// or somebody confirms it later (ConfirmEffect).
+	Effect *calendar.Confirmation
 }
 
 // Conclude records the end of the proceedings (Article 2). It needs the
-// explanation of Article 8 and, for a judgment, the effective day that a person
-// confirmed.
+// explanation of Article 8. Nothing is decided on a judgment before a person has
+// confirmed the day on which it took effect, here or afterwards.
 func (r *Registry) Conclude(ctx context.Context, actor fengcun.Actor, q Conclusion) error {
 	a, rec, c, err := r.working(ctx, actor, policy.Conclude, q.Record, "")
 	if err != nil {
@@ -38,7 +42,11 @@ func (r *Registry) Conclude(ctx context.Context, actor fengcun.Actor, q Conclusi
 	if err := r.explained(ctx, rec.ID, q.Facts.Outcome); err != nil {
 		return err
 	}
-	payload, err := factsPayload(q.Facts)
+	effect, err := r.confirmed(actor, q.Facts.Outcome, q.Effect)
+	if err != nil {
+		return err
+	}
+	payload, err := factsPayload(q.Facts, effect)
 	if err != nil {
 		return err
 	}

@@ -56,10 +56,11 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 	if err != nil {
 		return Proposed{}, err
 	}
-	facts, err := readFacts(part)
+	stored, err := readFactsPart(part)
 	if err != nil {
 		return Proposed{}, err
 	}
+	facts := stored.Facts
 	if findings != nil {
 		findings(&facts)
 	}
@@ -71,6 +72,9 @@ func (r *Registry) ProposeDecision(ctx context.Context, actor fengcun.Actor, id 
 	case law.OtherLaw:
 		// No record of the Measures: it stays concluded, which withholds it.
 		return Proposed{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "decide.other_law", Field: "disposition"}
+	}
+	if decision.Verdict != law.Undecided && !stored.effectConfirmed() {
+		return Proposed{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "decide.effect", Field: "effective", Args: map[string]string{"article": "11"}}
 	}
 	payload, err := encodePart(partDecision, newDecisionPayload(facts, &decision))
 	if err != nil {

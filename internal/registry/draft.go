@@ -74,7 +74,7 @@ func (r *Registry) saveDraft(ctx context.Context, actor fengcun.Actor, d Draft) 
 	}
 	a.object = d.ID
 	_, err = r.commit(ctx, a, statements)
-	return d.ID, err
+	return a.object, err
 }
 
 // Drafts lists the handler's own drafts, the last saved first.

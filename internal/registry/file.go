@@ -121,7 +121,7 @@ func (r *Registry) deposit(organ fengcun.OrganID, item fengcun.ItemID, p particu
 	}
 	payloads := []vault.Payload{first}
 	if facts != nil {
-		second, err := factsPayload(*facts)
+		second, err := factsPayload(*facts, nil)
 		if err != nil {
 			return nil, err
 		}

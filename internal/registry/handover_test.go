@@ -54,7 +54,7 @@ func TestApprovePlain(t *testing.T) {
 				Record: c.Record, Mode: registry.ExplainedOrally, Signed: true, On: fengcun.DateOf(d.Clock.Now()),
 				To: []registry.Told{{Who: registry.ToPerson, Name: "某"}, {Who: registry.ToRepresentative, Name: "某"}},
 			}),
-			d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}),
+			d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)),
 		} {
 			if err != nil {
 				t.Fatal(err)

@@ -652,7 +652,7 @@ func badActs(d *district.District, actor fengcun.Actor, open, sealed district.Ca
 	for _, c := range []district.Case{open, sealed} {
 		bad := district.Sentenced(birth, fengcun.Term{Years: 3})
 		bad.Outcome.Disposition = "王试甲"
-		add(r.Conclude(ctx, actor, registry.Conclusion{Record: c.Record, Facts: bad}))
+		add(r.Conclude(ctx, actor, d.Conclusion(c.Record, bad)))
 		add(r.Conclude(ctx, actor, registry.Conclusion{Record: c.Record}))
 		_, err := r.ProposeDecision(ctx, actor, c.Record, nil)
 		add(err)

@@ -117,10 +117,24 @@ func decodePart(p vault.Payload, v any) error {
 	return nil
 }
 
-func factsPayload(f law.Facts) (vault.Payload, error) { return encodePart(partFacts, f) }
+// factsPart is version 1 of the part: the facts, and what a person confirmed of the
+// effective day among them, if somebody did.
+type factsPart struct {
+	law.Facts
+	Effect *effectPayload `json:"effect,omitempty"`
+}
+
+func factsPayload(f law.Facts, effect *effectPayload) (vault.Payload, error) {
+	return encodePart(partFacts, factsPart{f, effect})
+}
 
 func readFacts(p vault.Payload) (law.Facts, error) {
-	var f law.Facts
+	f, err := readFactsPart(p)
+	return f.Facts, err
+}
+
+func readFactsPart(p vault.Payload) (factsPart, error) {
+	var f factsPart
 	err := decodePart(p, &f)
 	return f, err
 }

@@ -155,7 +155,7 @@ func (w *walk) anything(c *walked, actor fengcun.Actor) ([]string, map[string]fu
 	facts := w.facts()
 	all := map[string]func() error{
 		"explain":   func() error { return r.Explain(ctx, actor, explanation(c.Record)) },
-		"conclude":  func() error { return r.Conclude(ctx, actor, registry.Conclusion{Record: c.Record, Facts: facts}) },
+		"conclude":  func() error { return r.Conclude(ctx, actor, w.Conclusion(c.Record, facts)) },
 		"propose":   func() error { return w.propose(c, actor) },
 		"approve":   func() error { _, err := r.ApproveDecision(ctx, actor, c.decision); return err },
 		"draft":     func() error { return w.draft(c, actor) },

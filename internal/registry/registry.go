@@ -1,5 +1,5 @@
 // Package registry holds the acts of the law, one file each: file, explain,
-// conclude, decide, notify, receive, reply, return, withdraw, confirm, admit, certify,
+// conclude, effect, decide, notify, receive, reply, return, withdraw, confirm, admit, certify,
 // inquire, search, read, unseal, reopen; publish and revoke, for the papers that were
 // issued; who does them: signin, session, account; and
 // the views: work, matters, matter, decisionview, auditlog.

@@ -94,7 +94,7 @@ func TestExplanationSinceTheMeasures(t *testing.T) {
 		facts := district.Sentenced(birth, fengcun.Term{Years: 3})
 		facts.Outcome.Effective, facts.Outcome.Concluded = c.ended, c.ended
 		filed := d.File(wang, number, facts)
-		err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: filed.Record, Facts: facts})
+		err := d.Registry.Conclude(ctx, handler, d.Conclusion(filed.Record, facts))
 		if fengcun.CodeOf(err) != c.code {
 			t.Errorf("ended %s: %v, want %q", c.ended, err, c.code)
 		}

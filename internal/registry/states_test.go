@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/audit"
 	"fengcun/internal/document"
 	"fengcun/internal/fengcuntest/district"
@@ -149,7 +150,7 @@ func stages() []stage {
 		{"concluded", fengcun.RecordConcluded, func(t *testing.T, d *district.District) staged {
 			c := d.File(wang, number, years(3))
 			explainTo(t, d, c)
-			if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: years(3)}); err != nil {
+			if err := d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, years(3))); err != nil {
 				t.Fatal(err)
 			}
 			return staged{Case: c}
@@ -218,7 +219,7 @@ func acts(d *district.District, s staged) map[string]func() error {
 	r := d.Registry
 	return map[string]func() error{
 		"explain":  func() error { return r.Explain(ctx, handler, explanation(s.Record)) },
-		"conclude": func() error { return r.Conclude(ctx, handler, registry.Conclusion{Record: s.Record, Facts: years(3)}) },
+		"conclude": func() error { return r.Conclude(ctx, handler, d.Conclusion(s.Record, years(3))) },
 		"propose":  func() error { _, err := r.ProposeDecision(ctx, handler, s.Record, nil); return err },
 		"approve":  func() error { _, err := r.ApproveDecision(ctx, approver, s.decision); return err },
 		"draft":    func() error { _, err := r.DraftNotice(ctx, handler, s.Record); return err },
@@ -324,7 +325,7 @@ func TestOvertakenDecision(t *testing.T) {
 	explainTo(t, d, c)
 	conclude := func(facts law.Facts) {
 		t.Helper()
-		if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}); err != nil {
+		if err := d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -478,13 +479,35 @@ func TestNotEffective(t *testing.T) {
 	facts.Outcome.Decided, facts.Outcome.Effective, facts.Outcome.Concluded = today.AddDays(-5), today.AddDays(6), today.AddDays(6)
 	c := d.File(wang, number, facts)
 	explainTo(t, d, c)
-	if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}); err != nil {
+	if err := d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil); fengcun.KindOf(err) != fengcun.KindConflict {
 		t.Errorf("decided before the judgment takes effect: %v", err)
 	}
+	now := calendar.Confirmation{NoAppealKnown: today.AddDays(6), Reason: calendar.FileStatesDay}
+	if err := d.Registry.ConfirmEffect(ctx, handler, c.Record, now); fengcun.CodeOf(err) != "confirm_effect.not_yet" {
+		t.Errorf("confirmed before it is reached: %v", err)
+	}
 	d.Days(6)
+	if _, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil); fengcun.CodeOf(err) != "decide.effect" {
+		t.Errorf("decided before anybody confirmed the effective day: %v", err)
+	}
+	if w := work(t, d, handler); len(w.Todo) != 1 || w.Todo[0].Step != registry.StepConfirmEffect {
+		t.Errorf("work %s", steps(w.Todo))
+	}
+	for what, err := range map[string]error{
+		"another handler": d.Registry.ConfirmEffect(ctx, sample.Second(sample.Court), c.Record, now),
+		"another organ":   d.Registry.ConfirmEffect(ctx, sample.Member(sample.Police, fengcun.RoleHandler), c.Record, now),
+		"nobody looked":   d.Registry.ConfirmEffect(ctx, handler, c.Record, calendar.Confirmation{Reason: calendar.FileStatesDay}),
+	} {
+		if err == nil {
+			t.Errorf("%s: confirmed", what)
+		}
+	}
+	if err := d.Registry.ConfirmEffect(ctx, handler, c.Record, now); err != nil {
+		t.Fatal(err)
+	}
 	p, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)
 	if err != nil || p.Verdict != law.Seal {
 		t.Errorf("on the effective day: %s, %v", p.Verdict, err)
@@ -568,7 +591,7 @@ func TestExplanation(t *testing.T) {
 				t.Error("the explanation is stored if and only if it is one")
 			}
 			// What the article refuses does not let the case be concluded.
-			err = d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: s.Record, Facts: years(3)})
+			err = d.Registry.Conclude(ctx, handler, d.Conclusion(s.Record, years(3)))
 			if c.code != "" && fengcun.CodeOf(err) != "conclude.not_explained" || c.code == "" && err != nil {
 				t.Errorf("concluding: %v", err)
 			}
@@ -587,10 +610,10 @@ func TestOldCaseNeedsNoExplanation(t *testing.T) {
 	later := facts
 	later.Outcome.Effective = fengcun.NewDate(2022, 5, 30)
 	later.Outcome.Concluded = later.Outcome.Effective
-	if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: later}); fengcun.CodeOf(err) != "conclude.not_explained" {
+	if err := d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, later)); fengcun.CodeOf(err) != "conclude.not_explained" {
 		t.Errorf("the day on which the Measures came into force: %v", err)
 	}
-	if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}); err != nil {
+	if err := d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)); err != nil {
 		t.Errorf("the day before: %v", err)
 	}
 }

@@ -15,6 +15,7 @@ type Step string
 const (
 	StepExplain         Step = "explain"           // 告知
 	StepConclude        Step = "conclude"          // 登记办结
+	StepConfirmEffect   Step = "confirm_effect"    // 确认生效日期
 	StepPropose         Step = "propose"           // 提出意见
 	StepFind            Step = "find"              // 补充事实或者人工认定
 	StepApprove         Step = "approve"           // 审批意见
@@ -32,7 +33,7 @@ const (
 // Steps lists every step in the order in which a matter meets them.
 func Steps() []Step {
 	return []Step{
-		StepExplain, StepConclude, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
+		StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
 		StepReceive, StepReceiveByPerson, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer,
 	}
 }
@@ -48,7 +49,7 @@ func (s Step) Article() string {
 		return "4"
 	case StepFind:
 		return "4(2)"
-	case StepDraftNotice, StepIssueNotice, StepReceive, StepReceiveByPerson:
+	case StepConfirmEffect, StepDraftNotice, StepIssueNotice, StepReceive, StepReceiveByPerson:
 		return "11"
 	case StepConfirm:
 		return "10"
@@ -141,6 +142,17 @@ func (r *Registry) next(ctx context.Context, s standing) (step Step, another boo
 		}
 		return StepConclude, false, nil
 	case fengcun.RecordConcluded:
+		part, err := r.openPart(ctx, s.copy.Item, partFacts)
+		if err != nil {
+			return "", false, err
+		}
+		stored, err := readFactsPart(part)
+		if err != nil {
+			return "", false, err
+		}
+		if !stored.effectConfirmed() {
+			return StepConfirmEffect, false, nil
+		}
 		return StepPropose, false, nil
 	case fengcun.RecordUndecided:
 		return StepFind, false, nil

@@ -124,7 +124,7 @@ func TestReopening(t *testing.T) {
 	}
 	facts := district.Sentenced(birth, fengcun.Term{Years: 2})
 	explainTo(t, d, sealed)
-	if err := d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: sealed.Record, Facts: facts}); err != nil {
+	if err := d.Registry.Conclude(ctx, handler, d.Conclusion(sealed.Record, facts)); err != nil {
 		t.Fatal(err)
 	}
 	proposed, err := d.Registry.ProposeDecision(ctx, handler, sealed.Record, nil)

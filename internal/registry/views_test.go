@@ -77,7 +77,7 @@ func TestWorkFollowsTheMatter(t *testing.T) {
 		To: []registry.Told{{Who: registry.ToPerson, Name: "王"}, {Who: registry.ToRepresentative, Name: "某"}},
 	}))
 	expect("explained", handler, "conclude 2 "+court+"handler "+named, "")
-	must(d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}))
+	must(d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)))
 	expect("concluded", handler, "propose 4 "+court+"handler "+named, "")
 	expect("concluded", approver, "", "")
 	proposed, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/fengcuntest"
 	"fengcun/internal/identity"
 	"fengcun/internal/keybox"
@@ -163,6 +164,17 @@ func (d *District) File(person fengcun.Person, number string, facts law.Facts) C
 	return c
 }
 
+// Conclusion concludes a record, with the effective day confirmed where it is reached
+// and a judgment's.
+func (d *District) Conclusion(record fengcun.RecordID, facts law.Facts) registry.Conclusion {
+	q := registry.Conclusion{Record: record, Facts: facts}
+	today := fengcun.DateOf(d.Clock.Now())
+	if facts.Outcome.EffectToConfirm() && !facts.Outcome.Effective.IsZero() && !facts.Outcome.Effective.After(today) {
+		q.Effect = &calendar.Confirmation{NoAppealKnown: today, Reason: calendar.FileStatesDay}
+	}
+	return q
+}
+
 // Decide explains, concludes, proposes and approves.
 func (d *District) Decide(c Case, facts law.Facts) fengcun.RecordState {
 	d.t.Helper()
@@ -171,7 +183,7 @@ func (d *District) Decide(c Case, facts law.Facts) fengcun.RecordState {
 		Record: c.Record, Mode: registry.ExplainedOrally, Signed: true, On: fengcun.DateOf(d.Clock.Now()),
 		To: []registry.Told{{Who: registry.ToPerson, Name: c.Person.Names[0].Text}, {Who: registry.ToRepresentative, Name: "某"}},
 	}))
-	d.must(d.Registry.Conclude(ctx, handler, registry.Conclusion{Record: c.Record, Facts: facts}))
+	d.must(d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)))
 	proposed, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)
 	d.must(err)
 	state, err := d.Registry.ApproveDecision(ctx, approver, proposed.ID)

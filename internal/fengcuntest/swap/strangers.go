@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
 	"fengcun/internal/store"
@@ -208,6 +209,9 @@ func byIdentifier(actor fengcun.Actor) []act {
 		}},
 		{"add history", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.AddHistory(ctx, actor, id.Record, store.HistoryEntry{Organ: sample.Justice, Function: fengcun.Executed})
+		}},
+		{"confirm effect", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.ConfirmEffect(ctx, actor, id.Record, calendar.Confirmation{})
 		}},
 		{"propose", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.ProposeDecision(ctx, actor, id.Record, nil)
