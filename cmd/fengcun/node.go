@@ -76,7 +76,7 @@ func (f nodeFlags) options(p *program) (node.Options, error) {
 	if err != nil {
 		return node.Options{}, err
 	}
-	o := node.Options{Dir: f.dir(p), Clock: p.clock}
+	o := node.Options{Dir: f.dir(p), Clock: p.clock, Origin: c.Server.Origin}
 	if o.Unlock, err = unlock(c); err != nil {
 		return o, err
 	}

@@ -63,6 +63,10 @@ type Server struct {
 	// Listen is host:port. Empty means 127.0.0.1:8443.
 	Listen string `toml:"listen" env:"FENGCUN_SERVER_LISTEN"`
 
+	// Origin is the address that browsers see, https://host[:port]. Passkeys are bound
+	// to it; without it nobody signs in with one.
+	Origin string `toml:"origin" env:"FENGCUN_SERVER_ORIGIN"`
+
 	// CertificateFile and KeyFile are the server's certificate with its chain and
 	// its private key, PEM.
 	CertificateFile string `toml:"certificate_file" env:"FENGCUN_SERVER_CERTIFICATE_FILE"`

@@ -42,7 +42,9 @@ type served struct {
 }
 
 // serve opens the door and a browser.
-func (h *house) serve(t *testing.T) *served {
+func (h *house) serve(t *testing.T) *served { return h.serveAt(t, "127.0.0.1:0") }
+
+func (h *house) serveAt(t *testing.T, address string) *served {
 	t.Helper()
 	path := tool.Need(t, "chromium", "chromium")
 	certificate, err := server.SelfSigned(time.Now())
@@ -50,7 +52,7 @@ func (h *house) serve(t *testing.T) *served {
 		t.Fatal(err)
 	}
 	s, err := server.Listen(server.Options{
-		Listen: "127.0.0.1:0", Certificate: certificate, Clock: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Listen: address, Certificate: certificate, ClientCertificates: true, Clock: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Ready:    func(context.Context) error { return nil },
 		Surfaces: []server.Surface{{Name: "console", Prefix: "/", Handler: h.console, Refuse: h.console.Refuse}},
 		Limits:   server.Limits{Rate: 1000, Burst: 1000},
@@ -118,8 +120,8 @@ func (b *tab) note(event any) {
 	case *runtime.EventExceptionThrown:
 		fault = "exception: " + e.ExceptionDetails.Text
 	case *log.EventEntryAdded:
-		if strings.Contains(e.Entry.Text, "status of 4") {
-			return // the test looks at statuses itself
+		if strings.Contains(e.Entry.Text, "status of 4") || strings.HasPrefix(e.Entry.Text, "Clear-Site-Data header") {
+			return // the test looks at statuses itself; signing out clears
 		}
 		fault = "log: " + e.Entry.Text + " " + e.Entry.URL
 	case *network.EventRequestWillBeSent:

@@ -85,7 +85,8 @@ func routes() []route {
 	for _, more := range [][]route{
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, effectRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
-		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, codeRoutes, handOverRoutes, staffRoutes, organRoutes,
+		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
+		codeRoutes, keyRoutes, handOverRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -19,11 +19,12 @@ type accountView struct {
 	Sessions    []registry.Session
 	Here        fengcun.ID
 	Credentials []registry.Credential
+	Passkeys    bool // there can be some here
 }
 
 // accountPage lists the visitor's own sessions and what the account signs in with.
 func (v *visit) accountPage() error {
-	view, err := v.accountView(blank())
+	view, err := v.accountView(v.own())
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func (v *visit) accountView(f *form) (accountView, error) {
 		return accountView{}, err
 	}
 	credentials, err := v.parts.Registry.Credentials(v.ctx(), v.actor())
-	return accountView{f, sessions, v.session.ID, credentials}, err
+	return accountView{f, sessions, v.session.ID, credentials, v.parts.Registry.HasPasskeys()}, err
 }
 
 func (v *visit) revokeSession() error {
@@ -103,6 +104,10 @@ func (v *visit) removeCredential() error {
 	}
 	return v.again(f, "account", view)
 }
+
+// own is a blank form about the visitor's own account, which it names for whoever
+// keeps the password.
+func (v *visit) own() *form { return blank("username", string(v.session.Staff)) }
 
 // password reads the password that somebody types once more.
 func (v *visit) password(f *form) identity.Password {

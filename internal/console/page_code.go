@@ -45,7 +45,7 @@ func (v *visit) codeView(f *form, secret identity.CodeSecret) (codeView, error) 
 const quiet = 4
 
 func (v *visit) codePage() error {
-	view, err := v.codeView(blank(), v.parts.Registry.NewCodeSecret())
+	view, err := v.codeView(v.own(), v.parts.Registry.NewCodeSecret())
 	if err != nil {
 		return err
 	}

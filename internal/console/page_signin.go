@@ -16,15 +16,36 @@ var signInRoutes = []route{
 }
 
 type signInView struct {
-	Form  *form
-	Ended bool
+	Form        *form
+	Ended       bool
+	Passkey     *question // nil where there are no passkeys
+	Certificate bool      // the browser shows one
+}
+
+func (v *visit) signInView(f *form) (signInView, error) {
+	passkey, err := v.anyPasskey()
+	_, shown := v.shown()
+	return signInView{f, v.r.URL.Query().Get("ended") != "", passkey, shown}, err
+}
+
+// signInAgain shows the page with what is wrong, and with a new question.
+func (v *visit) signInAgain(f *form) error {
+	view, err := v.signInView(f)
+	if err != nil {
+		return err
+	}
+	return v.again(f, "signin", view)
 }
 
 func (v *visit) signInPage() error {
 	if v.session.Staff != "" {
 		return v.goOn("/")
 	}
-	return v.page("signin", signInView{blank(), v.r.URL.Query().Get("ended") != ""})
+	view, err := v.signInView(blank())
+	if err != nil {
+		return err
+	}
+	return v.page("signin", view)
 }
 
 // signIn answers a wrong password, a wrong code, an unknown and a closed account
@@ -51,7 +72,7 @@ func (v *visit) signIn() error {
 	}
 	f.Values.Del("password")
 	f.Values.Del("code")
-	return v.again(f, "signin", signInView{Form: f})
+	return v.signInAgain(f)
 }
 
 // signedIn gives the browser its token and goes where the role begins.

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/go-webauthn/webauthn/webauthn"
+
 	"fengcun"
 )
 
@@ -20,9 +22,13 @@ type Config struct {
 	// Cost is the work of a password's hash. Zero is DefaultCost.
 	Cost Cost
 
-	// Cipher encrypts the secrets of one-time codes. It must be under a key that
-	// is used for nothing else.
+	// Cipher encrypts the secrets of one-time codes and the tickets of a sign-in under
+	// way. It must be under a key that is used for nothing else.
 	Cipher cipher.AEAD
+
+	// Origin is the address that browsers see, https://host[:port]. Passkeys are bound
+	// to it; without it there are none.
+	Origin string
 }
 
 // Identity makes and checks what people sign in with. It is safe for concurrent
@@ -32,10 +38,12 @@ type Identity struct {
 	decoy   Hash
 	hashing chan struct{} // holds a token for each hash being computed
 	cipher  cipher.AEAD
+
+	passkeys *webauthn.WebAuthn // nil without an origin
 }
 
-// New returns an Identity.
-func New(c Config) *Identity {
+// New returns an Identity. Error: config.origin.
+func New(c Config) (*Identity, error) {
 	if c.Cost == (Cost{}) {
 		c.Cost = DefaultCost
 	}
@@ -45,7 +53,12 @@ func New(c Config) *Identity {
 	rand.Read(salt)
 	rand.Read(sum)
 	i.decoy = i.cost.encode(salt, sum)
-	return i
+	if c.Origin == "" {
+		return i, nil
+	}
+	var err error
+	i.passkeys, err = passkeysAt(c.Origin)
+	return i, err
 }
 
 // tokenSize is the length of a session token in random bytes.

@@ -26,7 +26,11 @@ func newIdentity(t *testing.T, c identity.Cost) *identity.Identity {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return identity.New(identity.Config{Cost: c, Cipher: aead})
+	i, err := identity.New(identity.Config{Cost: c, Cipher: aead})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return i
 }
 
 var cheap = identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}

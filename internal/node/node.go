@@ -40,6 +40,7 @@ type Options struct {
 	Unlock          keybox.Unlock    // passphrase or key file; there is no default
 	Clock           func() time.Time // time.Now in production
 	PasswordCost    identity.Cost    // zero is the cost for production
+	Origin          string           // https://host[:port] as browsers see it; without it there are no passkeys
 }
 
 // Node is an open installation.
@@ -203,6 +204,10 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	if err != nil {
 		return nil, err
 	}
+	who, err := identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes, Origin: o.Origin})
+	if err != nil {
+		return nil, err
+	}
 	c, err := calendar.Official()
 	if err != nil {
 		return nil, err
@@ -210,7 +215,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	return &Node{
 		Registry: registry.New(registry.Parts{
 			Store: st, Policy: p, Vault: v, Agent: a, Papers: papers, Exchange: exchange, Open: register, Calendar: c, Press: press, Sealer: sealer, Clock: o.Clock,
-			Identity: identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes}),
+			Identity: who,
 			Kept:     func() ([][]byte, error) { return knownCheckpoint(o.Dir) },
 		}),
 		Store: st, Vault: v, Suite: s, dir: o.Dir,

@@ -28,7 +28,32 @@ func (r *Registry) NewCodeSecret() identity.CodeSecret { return identity.NewCode
 // Errors: sign_in.refused if the password is wrong, which ends the session;
 // credential.code if the code does not fit the secret.
 func (r *Registry) EnrolCode(ctx context.Context, token identity.Token, q CodeEnrolment) error {
-	row, s, account, credentials, err := r.proven(ctx, token, q.Password)
+	return r.enrol(ctx, token, q.Password, func(staff fengcun.StaffID, before []store.Credential) (store.Credential, []store.Statement, error) {
+		step, fits := q.Secret.Check(q.Code, r.clock(), 0)
+		if !q.Secret.Whole() || !fits {
+			return store.Credential{}, nil, fengcun.Invalid("credential.code", "code")
+		}
+		id := fengcun.NewID()
+		c := store.Credential{ID: id, Kind: store.CredentialCode, Handle: id[:], Secret: r.identity.SealCode(q.Secret, staff), Used: step}
+		var replaced []store.Statement
+		for _, b := range before {
+			if b.Kind == store.CredentialCode {
+				replaced = append(replaced, store.DeleteCredential(b))
+			}
+		}
+		return c, replaced, nil
+	})
+}
+
+// enrol adds a credential to the account of a session, after the password was shown
+// once more. What is made of the account's credentials is told by fresh.
+//
+// Error: credential.taken where another account or this one signs in with it
+// already: which of the two is not told.
+func (r *Registry) enrol(ctx context.Context, token identity.Token, password identity.Password,
+	fresh func(staff fengcun.StaffID, before []store.Credential) (store.Credential, []store.Statement, error),
+) error {
+	row, s, account, credentials, err := r.proven(ctx, token, password)
 	if err != nil {
 		return err
 	}
@@ -36,22 +61,22 @@ func (r *Registry) EnrolCode(ctx context.Context, token identity.Token, q CodeEn
 	if err != nil {
 		return err
 	}
-	step, fits := q.Secret.Check(q.Code, r.clock(), 0)
-	if !q.Secret.Whole() || !fits {
-		return fengcun.Invalid("credential.code", "code")
+	c, statements, err := fresh(s.Staff, credentials)
+	if err != nil {
+		return err
 	}
-	c := store.Credential{
-		ID: fengcun.NewID(), Staff: s.Staff, Kind: store.CredentialCode,
-		Secret: r.identity.SealCode(q.Secret, s.Staff), Used: step, MadeOn: r.today(),
+	if c.ID.IsZero() {
+		c.ID = fengcun.NewID()
 	}
-	c.Handle = c.ID[:]
+	c.Staff, c.MadeOn = s.Staff, r.today()
+	_, err = store.CredentialByHandle(ctx, r.rows, c.Kind, c.Handle)
+	if err == nil {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "credential.taken"}
+	} else if fengcun.KindOf(err) != fengcun.KindNotFound {
+		return err
+	}
 	a.object, a.detail = c.ID, c.Kind
-	statements := []store.Statement{store.MoveAccount(account, account.State), store.InsertCredential(c)}
-	for _, before := range credentials {
-		if before.Kind == store.CredentialCode {
-			statements = append(statements, store.DeleteCredential(before))
-		}
-	}
+	statements = append(statements, store.MoveAccount(account, account.State), store.InsertCredential(c))
 	_, err = r.commit(ctx, a, statements)
 	return err
 }
@@ -59,7 +84,7 @@ func (r *Registry) EnrolCode(ctx context.Context, token identity.Token, q CodeEn
 // Credential is one thing that an account signs in with, as its owner sees it.
 type Credential struct {
 	ID     fengcun.ID
-	Kind   string // a kind of package store: "password", "code"
+	Kind   string // a kind of package store: "password", "code", "passkey", "certificate"
 	MadeOn fengcun.Date
 }
 

@@ -54,8 +54,10 @@ func MoveAccount(a Account, state string) Statement {
 
 // The kinds of credential.
 const (
-	CredentialPassword = "password"
-	CredentialCode     = "code" // one-time codes
+	CredentialPassword    = "password"
+	CredentialCode        = "code" // one-time codes
+	CredentialPasskey     = "passkey"
+	CredentialCertificate = "certificate"
 )
 
 // Credential is one thing that an account signs in with.
@@ -103,12 +105,8 @@ func DeleteCredential(c Credential) Statement {
 
 // CredentialsOf returns what an account signs in with. No account has none.
 func CredentialsOf(ctx context.Context, q Queryer, staff fengcun.StaffID) ([]Credential, error) {
-	return collect(ctx, q, func(rows *sql.Rows) (c Credential, err error) {
-		err = rows.Scan(&c.ID, &c.Staff, &c.Kind, &c.Handle, &c.Secret, &c.OneTime, &c.Used, date{&c.MadeOn}, &c.Version)
-		return c, err
-	}, `
-SELECT credential_id, staff_id, kind, handle, secret, one_time, used, made_on, version
-FROM credential WHERE staff_id = $1 ORDER BY made_on, credential_id`, string(staff))
+	return collect(ctx, q, scanCredential,
+		`SELECT `+credentialColumns+` FROM credential WHERE staff_id = $1 ORDER BY made_on, credential_id`, string(staff))
 }
 
 // Attempts are the failures under one name, whether there is such an account or

@@ -36,6 +36,10 @@ type District struct {
 // Cost is the work of a password's hash in tests that are not about it.
 var Cost = identity.Cost{MemoryKiB: 64, Passes: 1, Lanes: 1}
 
+// Origin is the address at which browsers see the installations of tests that open
+// no browser.
+const Origin = "https://fengcun.example"
+
 // Open makes a new installation on SQLite with the intl suite.
 func Open(t testing.TB) *District { return OpenWith(t, "intl", "") }
 
@@ -43,14 +47,20 @@ func Open(t testing.TB) *District { return OpenWith(t, "intl", "") }
 // PostgreSQL database.
 func OpenWith(t testing.TB, suite, dsn string) *District {
 	t.Helper()
-	return openAs(t, suite, dsn, func(fengcun.OrganID) fengcun.Connection { return fengcun.ConnectedHere })
+	return openAs(t, suite, dsn, Origin, func(fengcun.OrganID) fengcun.Connection { return fengcun.ConnectedHere })
+}
+
+// OpenAt makes a new installation that browsers see at an address.
+func OpenAt(t testing.TB, origin string) *District {
+	t.Helper()
+	return openAs(t, "intl", "", origin, func(fengcun.OrganID) fengcun.Connection { return fengcun.ConnectedHere })
 }
 
 // OpenAs makes a new installation on which some organs of the district are reached
 // in another way than working here.
 func OpenAs(t testing.TB, connection func(fengcun.OrganID) fengcun.Connection) *District {
 	t.Helper()
-	return openAs(t, "intl", "", connection)
+	return openAs(t, "intl", "", Origin, connection)
 }
 
 // CourtAlone makes a new installation of the court; every other organ is reached
@@ -65,7 +75,7 @@ func CourtAlone(t testing.TB, others fengcun.Connection) *District {
 	})
 }
 
-func openAs(t testing.TB, suite, dsn string, connection func(fengcun.OrganID) fengcun.Connection) *District {
+func openAs(t testing.TB, suite, dsn, origin string, connection func(fengcun.OrganID) fengcun.Connection) *District {
 	t.Helper()
 	d := &District{t: t, Dir: t.TempDir(), Clock: fengcuntest.NewClock(fengcuntest.Epoch)}
 	key := filepath.Join(t.TempDir(), "key")
@@ -73,7 +83,7 @@ func openAs(t testing.TB, suite, dsn string, connection func(fengcun.OrganID) fe
 		t.Fatal(err)
 	}
 	d.Key = key
-	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now, PasswordCost: Cost}
+	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now, PasswordCost: Cost, Origin: origin}
 	if err := node.Init(d.Dir, suite, d.options.Unlock); err != nil {
 		t.Fatal(err)
 	}
