@@ -112,13 +112,16 @@ func (d document) resolved(s *schema) *schema {
 	return s
 }
 
-// filler gives the text for a field; what it does not know is filled by schema.
-type filler func(field string) (string, bool)
+// filler gives the value of a field; what it does not know is filled by schema.
+type filler func(field string) (any, bool)
 
 // value makes a value that fits a schema, with every field there is: shortest texts,
 // first choices, lists of one.
 func (d document) value(s *schema, field string, fill filler) any {
 	s = d.resolved(s)
+	if known, ok := fill(field); ok && !s.is("array") {
+		return known
+	}
 	switch {
 	case len(s.Enum) > 0:
 		for _, choice := range s.Enum {
@@ -140,9 +143,6 @@ func (d document) value(s *schema, field string, fill filler) any {
 	case s.is("integer"), s.is("number"):
 		return 0
 	}
-	if text, ok := fill(field); ok {
-		return text
-	}
 	switch {
 	case s.Format == "date-time":
 		return "2026-11-25T10:00:00+08:00"
@@ -156,7 +156,7 @@ func (d document) value(s *schema, field string, fill filler) any {
 	return strings.Repeat("a", max(1, s.MinLength))
 }
 
-func nothing(string) (string, bool) { return "", false }
+func nothing(string) (any, bool) { return nil, false }
 
 // request is a body that fits, or nil.
 func (d document) request(t testing.TB, r route, fill filler) []byte {

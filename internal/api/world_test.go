@@ -31,6 +31,7 @@ type world struct {
 	*district.District
 	t       testing.TB
 	address string
+	metrics string
 	roots   *x509.CertPool
 	http    *http.Client
 	log     *lockedBuffer
@@ -73,14 +74,14 @@ func serveDistrict(t testing.TB, d *district.District, limits server.Limits) *wo
 	}
 	w.roots.AddCert(certificate.Leaf)
 	s, err := server.Listen(server.Options{
-		Listen: "127.0.0.1:0", Certificate: certificate, ClientCertificates: true, Surfaces: []server.Surface{a.Surface()},
+		Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", Certificate: certificate, ClientCertificates: true, Surfaces: []server.Surface{a.Surface()},
 		Ready: func(context.Context) error { return nil }, Clock: d.Clock.Now, Log: server.NewLog(w.log),
 		Limits: limits,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.address = "https://" + s.Addr().String()
+	w.address, w.metrics = "https://"+s.Addr().String(), "http://"+s.MetricsAddr().String()+"/metrics"
 	w.http = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: w.roots}, ExpectContinueTimeout: time.Minute}}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error)
