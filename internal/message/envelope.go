@@ -1,6 +1,7 @@
 package message
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 
@@ -14,11 +15,14 @@ type Address struct {
 	ID       fengcun.ID // of the message, random
 }
 
-// The first bytes of each format; the digit is the version.
+// The formats; the digit is the version. A file begins with its format, a space, the
+// suite and a newline.
 const (
-	envelopeMagic = "fengcun-envelope/1\n"
-	parcelMagic   = "fengcun-parcel/1\n"
+	envelopeFormat = "fengcun-envelope/1"
+	parcelFormat   = "fengcun-parcel/1"
 )
+
+func header(format string, s suite.Suite) string { return format + " " + s.Name() + "\n" }
 
 // Seal encrypts a message to an organ's public key. Nobody but that organ opens it,
 // whoever made it included.
@@ -26,12 +30,12 @@ func Seal(s suite.Suite, to Card, a Address, body []byte) ([]byte, error) {
 	if a.To != to.Organ {
 		return nil, fengcun.Invalid("exchange.not_ours", "to")
 	}
-	return seal(s, envelopeMagic, to, a.bound(), body)
+	return seal(s, envelopeFormat, to, a.bound(), body)
 }
 
 // Open decrypts a message for an organ that works here.
 func (k *Keyring) Open(a Address, envelope []byte) ([]byte, error) {
-	return k.open(envelopeMagic, a.To, a.bound(), envelope)
+	return k.open(envelopeFormat, a.To, a.bound(), envelope)
 }
 
 // Digest identifies an envelope by its bytes.
@@ -44,18 +48,18 @@ func (a Address) bound() []byte {
 	return append(b, a.ID[:]...)
 }
 
-// seal is magic ‖ key id ‖ length and bytes of the encapsulation ‖ ciphertext. The
+// seal is header ‖ key id ‖ length and bytes of the encapsulation ‖ ciphertext. The
 // key is used for this one ciphertext, so the nonce is zero. What stands before the
 // ciphertext and what is bound is authenticated.
-func seal(s suite.Suite, magic string, to Card, bound, body []byte) ([]byte, error) {
+func seal(s suite.Suite, format string, to Card, bound, body []byte) ([]byte, error) {
 	id := to.ID()
-	info := append([]byte(magic), id[:]...)
+	info := append([]byte(header(format, s)), id[:]...)
 	secret, encapsulation, err := s.Encapsulate(to.KEM, info)
 	if err != nil {
 		return nil, err
 	}
 	defer clear(secret)
-	key := s.Derive(secret, magic, s.KeySize())
+	key := s.Derive(secret, format, s.KeySize())
 	defer clear(key)
 	aead, err := s.AEAD(key)
 	if err != nil {
@@ -66,8 +70,8 @@ func seal(s suite.Suite, magic string, to Card, bound, body []byte) ([]byte, err
 	return aead.Seal(out, make([]byte, suite.NonceSize), padded(body), append(out[:len(out):len(out)], bound...)), nil
 }
 
-func (k *Keyring) open(magic string, organ fengcun.OrganID, bound, raw []byte) ([]byte, error) {
-	id, encapsulation, head, err := divide(magic, raw)
+func (k *Keyring) open(format string, organ fengcun.OrganID, bound, raw []byte) ([]byte, error) {
+	id, encapsulation, head, err := divide(format, k.suite, raw)
 	if err != nil {
 		return nil, err
 	}
@@ -75,12 +79,12 @@ func (k *Keyring) open(magic string, organ fengcun.OrganID, bound, raw []byte) (
 	if !ok {
 		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.not_ours", Field: "to"}
 	}
-	secret, err := k.suite.Decapsulate(pair.KEMPrivate, encapsulation, raw[:len(magic)+len(id)])
+	secret, err := k.suite.Decapsulate(pair.KEMPrivate, encapsulation, raw[:head-len(encapsulation)-2])
 	if err != nil {
 		return nil, damaged()
 	}
 	defer clear(secret)
-	key := k.suite.Derive(secret, magic, k.suite.KeySize())
+	key := k.suite.Derive(secret, format, k.suite.KeySize())
 	defer clear(key)
 	aead, err := k.suite.AEAD(key)
 	if err != nil {
@@ -93,19 +97,33 @@ func (k *Keyring) open(magic string, organ fengcun.OrganID, bound, raw []byte) (
 	return unpadded(plain)
 }
 
-// divide finds the parts of sealed bytes, before anything of them is believed.
-func divide(magic string, raw []byte) (id KeyID, encapsulation []byte, head int, err error) {
-	fixed := len(magic) + len(id) + 2
-	if len(raw) < fixed || string(raw[:len(magic)]) != magic {
+// divide finds the parts of sealed bytes, before anything of them is believed. The
+// codes are exchange.format, exchange.suite and exchange.truncated.
+func divide(format string, s suite.Suite, raw []byte) (id KeyID, encapsulation []byte, head int, err error) {
+	first, _, whole := bytes.Cut(raw[:min(len(raw), maxHeader)], []byte{'\n'})
+	name, ours := bytes.CutPrefix(first, []byte(format+" "))
+	switch {
+	case !whole && len(raw) < maxHeader && bytes.HasPrefix([]byte(header(format, s)), raw):
+		return id, nil, 0, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.truncated"}
+	case !whole || !ours:
 		return id, nil, 0, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.format"}
+	case string(name) != s.Name():
+		return id, nil, 0, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.suite"}
 	}
-	copy(id[:], raw[len(magic):])
+	fixed := len(first) + 1 + len(id) + 2
+	if len(raw) < fixed {
+		return id, nil, 0, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.truncated"}
+	}
+	copy(id[:], raw[len(first)+1:])
 	n := int(binary.BigEndian.Uint16(raw[fixed-2:]))
 	if len(raw) < fixed+n+suite.TagSize {
 		return id, nil, 0, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.truncated"}
 	}
 	return id, raw[fixed : fixed+n], fixed + n, nil
 }
+
+// maxHeader is in which bytes the end of the header is looked for.
+const maxHeader = 64
 
 // smallest is the shortest padded length, in bytes.
 const smallest = 2 << 10

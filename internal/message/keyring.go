@@ -24,6 +24,7 @@ type Keyring struct {
 // keyFile is the content of the key file: of each organ its keys, newest last.
 type keyFile struct {
 	Suite string    `json:"suite"`
+	TLS   []byte    `json:"tls"` // PKCS #8, of the installation
 	Keys  []keyPair `json:"keys"`
 }
 
@@ -37,9 +38,14 @@ type keyPair struct {
 // it for what was encrypted to it and is still under way.
 const kept = 2
 
-// CreateKeyring makes an empty key file. It refuses to overwrite: key.exists.
+// CreateKeyring makes a key file without a key of any organ. It refuses to
+// overwrite: key.exists.
 func CreateKeyring(path string, s suite.Suite, unlock keybox.Unlock) error {
-	content, err := json.Marshal(keyFile{Suite: s.Name()})
+	tls, err := newTLSKey()
+	if err != nil {
+		return err
+	}
+	content, err := json.Marshal(keyFile{Suite: s.Name(), TLS: tls})
 	if err != nil {
 		return err
 	}
@@ -66,12 +72,18 @@ func (k *Keyring) Suite() suite.Suite { return k.suite }
 
 // NewKey makes a new key pair of an organ, which is in use from now on. The one
 // before it goes on opening what was encrypted to it; those before are destroyed.
-func (k *Keyring) NewKey(organ fengcun.OrganID, from fengcun.Date, address string, tls []byte) (Card, error) {
+func (k *Keyring) NewKey(organ fengcun.OrganID, from fengcun.Date, address string) (Card, error) {
 	if organ == "" {
 		return Card{}, fengcun.Invalid("key.organ", "organ")
 	}
-	pair := keyPair{Card: Card{Suite: k.suite.Name(), Organ: organ, ValidFrom: from, Address: address, TLS: tls}}
-	var err error
+	pair := keyPair{Card: Card{Suite: k.suite.Name(), Organ: organ, ValidFrom: from, Address: address}}
+	own, err := k.tlsKey()
+	if err != nil {
+		return Card{}, err
+	}
+	if pair.Card.TLS, err = keyDigest(own.Public()); err != nil {
+		return Card{}, err
+	}
 	if pair.SignPrivate, pair.Card.Sign, err = k.suite.NewSigner(); err != nil {
 		return Card{}, err
 	}
@@ -80,11 +92,11 @@ func (k *Keyring) NewKey(organ fengcun.OrganID, from fengcun.Date, address strin
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	next := keyFile{Suite: k.file.Suite}
-	own := 0
+	next := keyFile{Suite: k.file.Suite, TLS: k.file.TLS}
+	pairs := 0
 	for _, p := range slices.Backward(k.file.Keys) {
 		if p.Card.Organ == organ {
-			if own++; own >= kept {
+			if pairs++; pairs >= kept {
 				continue
 			}
 		}

@@ -38,7 +38,7 @@ func newRing(t testing.TB, s suite.Suite, organs ...fengcun.OrganID) *Keyring {
 		t.Fatal(err)
 	}
 	for _, organ := range organs {
-		if _, err := k.NewKey(organ, day, "", nil); err != nil {
+		if _, err := k.NewKey(organ, day, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -108,7 +108,7 @@ func TestEnvelope(t *testing.T) {
 				t.Fatalf("opened with byte %d changed: %q", i, got)
 			}
 		}
-		for _, n := range []int{0, 5, len(envelopeMagic), len(envelopeMagic) + 17, 200, len(envelope) - 1} {
+		for _, n := range []int{0, 5, len(header(envelopeFormat, s)), len(header(envelopeFormat, s)) + 17, 200, len(envelope) - 1} {
 			if _, err := b.Open(at, envelope[:n]); fengcun.KindOf(err) != fengcun.KindInvalid {
 				t.Errorf("cut to %d bytes: %v", n, err)
 			}
@@ -195,7 +195,7 @@ func TestParcel(t *testing.T) {
 				t.Fatalf("opened with byte %d changed", i)
 			}
 		}
-		for _, n := range []int{0, 3, len(parcelMagic) + 18, len(raw) / 2, len(raw) - 1} {
+		for _, n := range []int{0, 3, len(header(parcelFormat, s)) + 18, len(raw) / 2, len(raw) - 1} {
 			if _, err := b.Unpack(raw[:n], signer); fengcun.KindOf(err) != fengcun.KindInvalid {
 				t.Errorf("cut to %d bytes: %v", n, err)
 			}
@@ -228,7 +228,7 @@ func TestRotation(t *testing.T) {
 	for i := range 3 {
 		if i > 0 {
 			before := card(t, k, police).ID()
-			if _, err := k.NewKey(police, day, "", nil); err != nil {
+			if _, err := k.NewKey(police, day, ""); err != nil {
 				t.Fatal(err)
 			}
 			if k.Previous(police) != before {

@@ -61,7 +61,7 @@ func (k *Keyring) Pack(p Parcel, to Card) ([]byte, error) {
 	}
 	body := binary.BigEndian.AppendUint16(nil, uint16(len(signature)))
 	body = append(append(body, signature...), content...)
-	out, err := seal(k.suite, parcelMagic, to, field([]byte(p.To)), body)
+	out, err := seal(k.suite, parcelFormat, to, field([]byte(p.To)), body)
 	if err == nil && len(out) > MaxParcel {
 		err = &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.size"}
 	}
@@ -85,18 +85,12 @@ type Signer func(organ fengcun.OrganID, key KeyID, at time.Time) (public []byte,
 // and those of signer. With an error of the last two kinds the parcel's sender is
 // returned as the parcel claims it.
 func (k *Keyring) Unpack(raw []byte, signer Signer) (Parcel, error) {
-	if len(raw) > MaxParcel {
-		return Parcel{}, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.size"}
-	}
-	id, _, _, err := divide(parcelMagic, raw)
+	organ, err := k.For(raw)
 	if err != nil {
 		return Parcel{}, err
 	}
-	organ, ok := k.organOf(id)
-	if !ok {
-		return Parcel{}, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.not_ours", Field: "to"}
-	}
-	body, err := k.open(parcelMagic, organ, field([]byte(organ)), raw)
+	id, _, _, _ := divide(parcelFormat, k.suite, raw)
+	body, err := k.open(parcelFormat, organ, field([]byte(organ)), raw)
 	if err != nil {
 		return Parcel{}, err
 	}
@@ -131,6 +125,23 @@ func (p Parcel) check() error {
 		return damaged()
 	}
 	return nil
+}
+
+// For says which organ here a parcel is encrypted to, before anything of it is
+// believed. The codes are those of Unpack up to exchange.not_ours.
+func (k *Keyring) For(raw []byte) (fengcun.OrganID, error) {
+	if len(raw) > MaxParcel {
+		return "", &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.size"}
+	}
+	id, _, _, err := divide(parcelFormat, k.suite, raw)
+	if err != nil {
+		return "", err
+	}
+	organ, ok := k.organOf(id)
+	if !ok {
+		return "", &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.not_ours", Field: "to"}
+	}
+	return organ, nil
 }
 
 // organOf finds whose key it is.

@@ -64,6 +64,9 @@ const (
 	ViewExchange Act = "view_exchange" // 查看交换情况
 	MendExchange Act = "mend_exchange" // 处理滞留报文和警示
 
+	CarryParcel   Act = "carry_parcel"   // 携带交换包
+	DiscardParked Act = "discard_parked" // 废弃滞留报文
+
 	ImportRoster  Act = "import_roster"  // 导入名册
 	ManageOrgans  Act = "manage_organs"  // 维护机关名录
 	GrantRole     Act = "grant_role"     // 提请授予角色
@@ -92,7 +95,7 @@ func Acts() []Act {
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
-		Exchange, TrustPeer, ViewExchange, MendExchange,
+		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
 		ImportRoster, ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		PublishKeys, RevokePaper, ReadRevocations,
 	}

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"net"
 	"time"
 
 	"fengcun"
@@ -10,17 +11,11 @@ import (
 	"fengcun/internal/store"
 )
 
-// Reach says how an installation is reached: its address and the digest of its TLS
-// key. Both are empty for one that exchanges parcels only.
-type Reach struct {
-	Address string
-	TLS     []byte
-}
-
 // NewExchangeKey makes a new exchange key of the actor's organ, on the order of a
 // second person, and announces it to everybody the organ exchanges with; each goes
-// over to it when it has taken the announcement.
-func (r *Registry) NewExchangeKey(ctx context.Context, actor fengcun.Actor, orderedBy fengcun.StaffID, reach Reach) (message.Card, error) {
+// over to it when it has taken the announcement. The address, host:port, is where
+// the installation is reached; it is empty where parcels are carried by hand.
+func (r *Registry) NewExchangeKey(ctx context.Context, actor fengcun.Actor, orderedBy fengcun.StaffID, address string) (message.Card, error) {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.RotateKeys, Organ: actor.Organ, Proposer: orderedBy}, fengcun.ID{})
 	if err != nil {
 		return message.Card{}, err
@@ -34,8 +29,11 @@ func (r *Registry) NewExchangeKey(ctx context.Context, actor fengcun.Actor, orde
 			return message.Card{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "exchange.key_under_way", Args: map[string]string{"organ": string(l.Peer)}}
 		}
 	}
+	if _, _, err := net.SplitHostPort(address); address != "" && err != nil {
+		return message.Card{}, fengcun.Invalid("exchange.address", "address")
+	}
 	today := r.today()
-	card, err := r.exchange.NewKey(actor.Organ, today, reach.Address, reach.TLS)
+	card, err := r.exchange.NewKey(actor.Organ, today, address)
 	if err != nil {
 		return message.Card{}, err
 	}

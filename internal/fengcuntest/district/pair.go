@@ -56,7 +56,7 @@ func Introduce(t testing.TB, a *District, onA []fengcun.OrganID, b *District, on
 		for _, organ := range side.own {
 			security := sample.Member(organ, fengcun.RoleSecurityAdmin)
 			ordered := sample.Member(organ, fengcun.RoleSystemAdmin).Staff
-			if _, err := side.from.Registry.NewExchangeKey(ctx, security, ordered, registry.Reach{}); err != nil {
+			if _, err := side.from.Registry.NewExchangeKey(ctx, security, ordered, ""); err != nil {
 				t.Fatal(err)
 			}
 			card, _, err := side.from.Registry.ExchangeCard(ctx, organ)
