@@ -8,13 +8,16 @@
 // purpose, and refuses everything else, names and addresses alike. The list is
 // fixed when the Dialer is made; nothing adds to it at run time.
 //
-// What it does not do: it neither encrypts nor authenticates (TLS belongs to the
-// protocol above it), and it says nothing about connections coming in.
+// What it does not do: it does not authenticate (whose certificate is believed is
+// said by the protocol above it), and it says nothing about connections coming in.
 package egress
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
 	"net"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +40,17 @@ func Database(host string, port uint16) Destination {
 		return Destination{"unix", host + "/.s.PGSQL." + strconv.Itoa(int(port))}
 	}
 	return Destination{"tcp", net.JoinHostPort(host, strconv.Itoa(int(port)))}
+}
+
+// Organ is the installation of another organ, at the address host:port that its
+// exchange key in the peer list names: two people entered it there, and there is no
+// other way to name one. The code is exchange.address.
+func Organ(address string) (Destination, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil || host == "" || port == "" {
+		return Destination{}, fengcun.Invalid("exchange.address", "address")
+	}
+	return Destination{"tcp", address}, nil
 }
 
 // connectTimeout bounds one attempt, resolving the name included.
@@ -84,6 +98,40 @@ func (d *Dialer) Resolve(_ context.Context, host string) ([]string, error) {
 		}
 	}
 	return nil, errRefused()
+}
+
+// Client makes HTTP requests to the destinations of a Dialer, with TLS always: no
+// proxy, no redirect, no connection in the clear.
+type Client struct{ client http.Client }
+
+// Do makes a request. What the Dialer refuses is refused with its code.
+func (c *Client) Do(r *http.Request) (*http.Response, error) { return c.client.Do(r) }
+
+// Close closes what is open and idle.
+func (c *Client) Close() { c.client.CloseIdleConnections() }
+
+// Client returns a client of the dialer. The timeout is for one request.
+func (d *Dialer) Client(config *tls.Config, timeout time.Duration) *Client {
+	return &Client{http.Client{
+		Timeout:       timeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			DialContext: func(context.Context, string, string) (net.Conn, error) { return nil, errRefused() },
+			DialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+				conn, err := d.Dial(ctx, network, address)
+				if err != nil {
+					return nil, err
+				}
+				secure := tls.Client(conn, config)
+				if err := secure.HandshakeContext(ctx); err != nil {
+					return nil, errors.Join(err, conn.Close())
+				}
+				return secure, nil
+			},
+			DisableCompression: true,
+			IdleConnTimeout:    time.Minute,
+		},
+	}}
 }
 
 func errRefused() error {

@@ -2,10 +2,14 @@ package egress_test
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -114,5 +118,45 @@ func TestPgxComesThrough(t *testing.T) {
 				t.Errorf("got %v, refused %v, want %v", err, refused, c.refused)
 			}
 		})
+	}
+}
+
+// A client of the dialer speaks TLS, to its destinations and to nobody else.
+func TestClient(t *testing.T) {
+	server := httptest.NewTLSServer(http.RedirectHandler("https://platform.example/", http.StatusFound))
+	defer server.Close()
+	clear := httptest.NewServer(http.NotFoundHandler())
+	defer clear.Close()
+	for _, address := range []string{"", "host", ":443", "host:"} {
+		if _, err := egress.Organ(address); fengcun.CodeOf(err) != "exchange.address" {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+	var allowed []egress.Destination
+	for _, s := range []*httptest.Server{server, clear} {
+		destination, err := egress.Organ(s.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		allowed = append(allowed, destination)
+	}
+	client := egress.Allow(allowed...).Client(&tls.Config{InsecureSkipVerify: true}, time.Minute)
+	defer client.Close()
+	get := func(url string) (*http.Response, error) {
+		request, err := http.NewRequest(http.MethodGet, url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return client.Do(request)
+	}
+	response, err := get(server.URL)
+	if err != nil || response.StatusCode != http.StatusFound {
+		t.Fatalf("%v, %v", response, err)
+	}
+	response.Body.Close()
+	for _, url := range []string{clear.URL, "https://platform.example/", "http://platform.example/"} {
+		if _, err := get(url); fengcun.CodeOf(err) != "egress.refused" {
+			t.Errorf("%s: %v", url, err)
+		}
 	}
 }

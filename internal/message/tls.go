@@ -20,8 +20,8 @@ import (
 // away from the port; what is said rests on envelope and parcel alone. A certificate
 // is signed by nobody: the cards of the peer list name the keys.
 
-// certificateLife is how long a certificate is valid; it is made anew long before.
-const certificateLife = 30 * 24 * time.Hour
+// certificateLife is how long a certificate is valid. It is made anew at each start.
+const certificateLife = 730 * 24 * time.Hour
 
 func newTLSKey() ([]byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -40,8 +40,8 @@ func (k *Keyring) tlsKey() (*ecdsa.PrivateKey, error) {
 	return own, nil
 }
 
-// Certificate makes a certificate of the installation's TLS key, valid for 30 days
-// around now.
+// Certificate makes a certificate of the installation's TLS key, valid from
+// the day before now for two years.
 func (k *Keyring) Certificate(now time.Time) (tls.Certificate, error) {
 	key, err := k.tlsKey()
 	if err != nil {

@@ -27,6 +27,14 @@ var OnB = []fengcun.OrganID{sample.Police, sample.Justice}
 // OpenPair makes two new installations whose organs reach each other as given.
 func OpenPair(t testing.TB, by fengcun.Connection) *Pair {
 	t.Helper()
+	p := OpenApart(t, by)
+	p.Introduce("", "")
+	return p
+}
+
+// OpenApart makes the two installations, which have no keys yet.
+func OpenApart(t testing.TB, by fengcun.Connection) *Pair {
+	t.Helper()
 	open := func(here []fengcun.OrganID) *District {
 		return OpenAs(t, func(id fengcun.OrganID) fengcun.Connection {
 			if slices.Contains(here, id) {
@@ -40,32 +48,31 @@ func OpenPair(t testing.TB, by fengcun.Connection) *Pair {
 	p.B.options.Clock = p.A.Clock.Now
 	p.B.Shut()
 	p.B.Reopen()
-	Introduce(t, p.A, OnA, p.B, OnB)
 	return p
 }
 
-// Introduce makes exchange keys for the organs of two installations and has each
-// enter the other's in its peer list.
-func Introduce(t testing.TB, a *District, onA []fengcun.OrganID, b *District, onB []fengcun.OrganID) {
-	t.Helper()
+// Introduce makes exchange keys for the organs of both installations, which are
+// reached at these addresses, and has each enter the other's in its peer list.
+func (p *Pair) Introduce(addressA, addressB string) {
+	p.t.Helper()
 	ctx := context.Background()
 	for _, side := range []struct {
 		from, to   *District
-		there, own []fengcun.OrganID
-	}{{a, b, onB, onA}, {b, a, onA, onB}} {
+		own, there []fengcun.OrganID
+		address    string
+	}{{p.A, p.B, OnA, OnB, addressA}, {p.B, p.A, OnB, OnA, addressB}} {
 		for _, organ := range side.own {
 			security := sample.Member(organ, fengcun.RoleSecurityAdmin)
-			ordered := sample.Member(organ, fengcun.RoleSystemAdmin).Staff
-			if _, err := side.from.Registry.NewExchangeKey(ctx, security, ordered, ""); err != nil {
-				t.Fatal(err)
+			if _, err := side.from.Registry.NewExchangeKey(ctx, security, sample.SecondSecurity(organ).Staff, side.address); err != nil {
+				p.t.Fatal(err)
 			}
 			card, _, err := side.from.Registry.ExchangeCard(ctx, organ)
 			if err != nil {
-				t.Fatal(err)
+				p.t.Fatal(err)
 			}
 			security = sample.Member(side.there[0], fengcun.RoleSecurityAdmin)
-			if _, err := side.to.Registry.TrustPeer(ctx, security, sample.Member(side.there[0], fengcun.RoleSystemAdmin).Staff, card); err != nil {
-				t.Fatal(err)
+			if _, err := side.to.Registry.TrustPeer(ctx, security, sample.SecondSecurity(side.there[0]).Staff, card); err != nil {
+				p.t.Fatal(err)
 			}
 		}
 	}
