@@ -25,8 +25,10 @@ type commands struct {
 	Staff  staffCmd  `cmd:"" help:"${help_staff}"`
 	Organs organsCmd `cmd:"" help:"${help_organs}"`
 	Audit  auditCmd  `cmd:"" help:"${help_audit}"`
-	Client clientCmd `cmd:"" help:"${help_clients}"`
-	Serve  serveCmd  `cmd:"" help:"${help_serve}"`
+
+	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`
+	Client   clientCmd   `cmd:"" help:"${help_clients}"`
+	Serve    serveCmd    `cmd:"" help:"${help_serve}"`
 
 	// The acts, in the order in which a matter meets them.
 	Import     importCmd     `cmd:"" help:"${help_import}"`

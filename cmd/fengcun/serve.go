@@ -4,12 +4,16 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"fengcun"
 	"fengcun/calendar"
 	"fengcun/internal/api"
 	"fengcun/internal/config"
 	"fengcun/internal/console"
+	"fengcun/internal/exchange"
 	"fengcun/internal/node"
 	"fengcun/internal/server"
 )
@@ -43,11 +47,44 @@ func (c *serveCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		if err := p.show(addressesOf(s)); err != nil {
+		at := addressesOf(s)
+		exchanging, err := c.exchange(p, n, &at)
+		if err != nil {
 			return err
 		}
-		return s.Serve(p.ctx)
+		if err := p.show(at); err != nil {
+			return err
+		}
+		running, ctx := errgroup.WithContext(p.ctx)
+		running.Go(func() error { return s.Serve(ctx) })
+		running.Go(func() error { return exchanging(ctx) })
+		return running.Wait()
 	})
+}
+
+// exchange prepares the exchange with other installations. Who calls is answered only
+// where the configuration says so; who can be called is called.
+func (c *serveCmd) exchange(p *program, n *node.Node, at *addresses) (run func(context.Context) error, err error) {
+	settings, err := c.configuration(p)
+	if err != nil {
+		return nil, err
+	}
+	o := exchange.Options{Registry: n.Registry, Clock: p.clock, Log: server.NewLog(p.stderr)}
+	if settings.Exchange.Every != "" {
+		if o.Every, err = time.ParseDuration(settings.Exchange.Every); err != nil || o.Every < time.Second {
+			return nil, fengcun.Invalid("exchange.every", "exchange.every")
+		}
+	}
+	carrier, err := exchange.New(o)
+	if err != nil || settings.Exchange.Listen == "" {
+		return carrier.Run, err
+	}
+	s, err := carrier.Listen(settings.Exchange.Listen)
+	if err != nil {
+		return nil, err
+	}
+	at.Exchange = s.Addr().String()
+	return func(ctx context.Context) error { return carrier.Serve(ctx, s) }, nil
 }
 
 // settings are those of the configuration with the flags laid over them.
@@ -103,6 +140,8 @@ type addresses struct {
 	URL     string `json:"url"`
 	API     string `json:"api"`
 	Metrics string `json:"metrics,omitempty"`
+
+	Exchange string `json:"exchange,omitempty"`
 }
 
 func addressesOf(s *server.Server) addresses {
@@ -118,6 +157,9 @@ func (a addresses) text(v voice) []string {
 	lines := []string{v.field("word.address", a.URL), v.field("word.api", a.API)}
 	if a.Metrics != "" {
 		lines = append(lines, v.field("word.metrics", a.Metrics))
+	}
+	if a.Exchange != "" {
+		lines = append(lines, v.field("word.exchange", a.Exchange))
 	}
 	return lines
 }

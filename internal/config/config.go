@@ -36,6 +36,7 @@ type Config struct {
 	Database Database `toml:"database"`
 	Keys     Keys     `toml:"keys"`
 	Server   Server   `toml:"server"`
+	Exchange Exchange `toml:"exchange"`
 }
 
 // Database says where acts are kept. Without a DSN it is a SQLite file in the
@@ -78,6 +79,18 @@ type Server struct {
 
 	// Metrics is host:port on a loopback address. Empty means none.
 	Metrics string `toml:"metrics" env:"FENGCUN_SERVER_METRICS"`
+}
+
+// Exchange says how "fengcun serve" exchanges with other installations. Whom it calls
+// is not here: addresses stand in the peer list, which two people keep, and no
+// configuration can add one.
+type Exchange struct {
+	// Listen is host:port. Empty means that nobody can call; organs that can be called
+	// are called all the same.
+	Listen string `toml:"listen" env:"FENGCUN_EXCHANGE_LISTEN"`
+
+	// Every is the beat, for example "30s". Empty means 30 seconds.
+	Every string `toml:"every" env:"FENGCUN_EXCHANGE_EVERY"`
 }
 
 // Load reads a configuration file and the environment. A missing file is an

@@ -86,8 +86,8 @@ func (r *Registry) ExchangeCard(ctx context.Context, organ fengcun.OrganID) ([]b
 
 // TrustPeer enters an organ's exchange key in the peer list. Two people do it, who
 // have compared the key's identifier with that organ over another way: a card proves
-// that somebody has the key, not who.
-func (r *Registry) TrustPeer(ctx context.Context, actor fengcun.Actor, orderedBy fengcun.StaffID, raw []byte) (message.Card, error) {
+// that somebody has the key, not who. Compared is that identifier.
+func (r *Registry) TrustPeer(ctx context.Context, actor fengcun.Actor, orderedBy fengcun.StaffID, raw []byte, compared message.KeyID) (message.Card, error) {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.TrustPeer, Organ: actor.Organ, Proposer: orderedBy}, fengcun.ID{})
 	if err != nil {
 		return message.Card{}, err
@@ -95,6 +95,9 @@ func (r *Registry) TrustPeer(ctx context.Context, actor fengcun.Actor, orderedBy
 	card, err := message.ReadCard(r.exchange.Suite(), raw)
 	if err != nil {
 		return message.Card{}, err
+	}
+	if card.ID() != compared {
+		return message.Card{}, fengcun.Invalid("exchange.not_compared", "key")
 	}
 	organ, err := store.Organ(ctx, r.rows, card.Organ)
 	if err != nil {

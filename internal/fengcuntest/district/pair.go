@@ -66,12 +66,12 @@ func (p *Pair) Introduce(addressA, addressB string) {
 			if _, err := side.from.Registry.NewExchangeKey(ctx, security, sample.SecondSecurity(organ).Staff, side.address); err != nil {
 				p.t.Fatal(err)
 			}
-			card, _, err := side.from.Registry.ExchangeCard(ctx, organ)
+			card, key, err := side.from.Registry.ExchangeCard(ctx, organ)
 			if err != nil {
 				p.t.Fatal(err)
 			}
 			security = sample.Member(side.there[0], fengcun.RoleSecurityAdmin)
-			if _, err := side.to.Registry.TrustPeer(ctx, security, sample.SecondSecurity(side.there[0]).Staff, card); err != nil {
+			if _, err := side.to.Registry.TrustPeer(ctx, security, sample.SecondSecurity(side.there[0]).Staff, card, key); err != nil {
 				p.t.Fatal(err)
 			}
 		}
