@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -95,7 +96,7 @@ func (s exchangeStatus) text(v voice) []string {
 	}
 	for _, a := range s.Alarms {
 		lines = append(lines, v.say("exchange.alarm_line", map[string]string{
-			"alarm": a.Alarm.String(), "peer": string(a.Peer), "what": v.locale.Text("alarm."+a.Code, nil), "at": fengcun.DateOf(a.At).String(),
+			"alarm": a.Alarm.String(), "peer": cmp.Or(string(a.Peer), "—"), "what": v.locale.Text("alarm."+a.Code, nil), "at": fengcun.DateOf(a.At).String(),
 		}))
 	}
 	return lines

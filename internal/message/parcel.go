@@ -82,26 +82,27 @@ type Signer func(organ fengcun.OrganID, key KeyID, at time.Time) (public []byte,
 // Unpack opens a parcel for one of the organs that work here and checks the
 // sender's signature. The codes are exchange.size, exchange.format,
 // exchange.truncated, exchange.not_ours, exchange.damaged and exchange.signature,
-// and those of signer. With an error of the last two kinds the parcel's sender is
-// returned as the parcel claims it.
+// and those of signer. With an error of the last three kinds it returns for whom the
+// parcel is and, once that can be read, from whom it claims to be.
 func (k *Keyring) Unpack(raw []byte, signer Signer) (Parcel, error) {
 	organ, err := k.For(raw)
 	if err != nil {
 		return Parcel{}, err
 	}
 	id, _, _, _ := divide(parcelFormat, k.suite, raw)
+	unknown := Parcel{To: organ}
 	body, err := k.open(parcelFormat, organ, field([]byte(organ)), raw)
 	if err != nil {
-		return Parcel{}, err
+		return unknown, err
 	}
 	if len(body) < 2 || len(body) < 2+int(binary.BigEndian.Uint16(body)) {
-		return Parcel{}, damaged()
+		return unknown, damaged()
 	}
 	n := 2 + int(binary.BigEndian.Uint16(body))
 	signature, content := body[2:n], body[n:]
 	var p Parcel
 	if json.Unmarshal(content, &p) != nil {
-		return Parcel{}, damaged()
+		return unknown, damaged()
 	}
 	claimed := Parcel{From: p.From, To: organ}
 	public, err := signer(p.From, p.Key, p.At())

@@ -67,8 +67,8 @@ func (r *Registry) admissible(ctx context.Context, p message.Parcel) error {
 	return nil
 }
 
-// alarms are the refusals that smell of an attack or of a restored backup. A
-// truncated file is none.
+// alarms are the refusals that smell of an attack or of a restored backup. A file cut
+// short before its ciphertext is none.
 var alarms = []string{
 	"exchange.signature", "exchange.unknown_key", "exchange.key_expired", "exchange.damaged", "exchange.not_peer",
 	"exchange.future", "exchange.stale", "exchange.fork",
