@@ -3,7 +3,9 @@ package paper
 import (
 	"bytes"
 	"encoding/hex"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"unicode/utf16"
 
@@ -42,6 +44,26 @@ func Read(file []byte) (Paper, error) {
 		}
 	}
 	return p, nil
+}
+
+// Codes returns the texts of the QR codes that package pdf drew anywhere in a PDF,
+// each once: also where another program laid its page over that of a third one.
+func Codes(file []byte) []string {
+	all := objects(file)
+	var codes []string
+	for _, n := range slices.Sorted(maps.Keys(all)) {
+		if len(all[n].stream) == 0 || bytes.Contains(all[n].dict, []byte("/Image")) {
+			continue
+		}
+		d := drawing{}
+		d.run(all[n].content())
+		for _, grid := range d.grids {
+			if text, ok := barcode.ReadModules(grid); ok && !slices.Contains(codes, text) {
+				codes = append(codes, text)
+			}
+		}
+	}
+	return codes
 }
 
 // IsPDF reports whether a file says that it is a PDF.

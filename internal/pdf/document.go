@@ -55,9 +55,14 @@ func (d *Document) Render() ([]byte, error) {
 	contents := make([][]byte, len(l.pages))
 	for i, marks := range l.pages {
 		c := &canvas{faces: l.faces, used: used}
-		d.Watermark.draw(c, l.mark)
+		if !d.Watermark.Over {
+			d.Watermark.draw(c, l.mark)
+		}
 		for _, m := range marks {
 			m.mark.draw(c, m.top)
+		}
+		if d.Watermark.Over {
+			d.Watermark.draw(c, l.mark)
 		}
 		contents[i] = c.out
 	}

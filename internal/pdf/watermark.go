@@ -14,6 +14,7 @@ type Watermark struct {
 	Text    string
 	Size    Length // zero: 一号
 	Opacity int    // percent, zero: 12
+	Over    bool   // above what stands on the page: a scan would hide it
 }
 
 const slant = 30 // degrees, upwards to the right

@@ -92,3 +92,16 @@ func Zbar(t testing.TB, picture image.Image) []string {
 	slices.Sort(found)
 	return found
 }
+
+// Text returns what pdftotext reads from a PDF, in the order in which it was drawn
+// and without blanks and line ends.
+func Text(t testing.TB, file []byte) string {
+	t.Helper()
+	command := exec.Command(Need(t, "pdftotext", "poppler-utils"), "-raw", "-", "-")
+	command.Stdin = bytes.NewReader(file)
+	out, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(string(out)), "")
+}
