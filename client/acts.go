@@ -194,8 +194,17 @@ type Application struct {
 	Kind    fengcun.DocumentKind `json:"idKind"`
 	ID      string               `json:"id"`
 	Birth   fengcun.Date         `json:"birth"`
-	By      string               `json:"by"` // self, legal_representative, agent
+	By      fengcun.Applicant    `json:"by"`
+	Other   *Applying            `json:"other,omitempty"` // who applies for the person, unless by is self
+	Papers  []fengcun.Paper      `json:"papers,omitempty"`
 	Purpose string               `json:"purpose,omitempty"`
+}
+
+// Applying is who applies for a person.
+type Applying struct {
+	Name  string       `json:"name"`
+	ID    string       `json:"id"`
+	Until fengcun.Date `json:"until,omitzero"` // last day of an agent's power of attorney
 }
 
 // Certify accepts an application and answers it.

@@ -18,10 +18,11 @@ import (
 type certifyCmd struct {
 	actorFlags
 	identityFlags
-	By      string `enum:"self,legal_representative,agent" default:"self" placeholder:"WHO" help:"${help_certify_by}"`
-	Purpose string `placeholder:"CODE" help:"${help_certify_purpose}"`
-	Request string `placeholder:"FILE" help:"${help_request}"`
-	Output  string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
+	By      string          `enum:"self,legal_representative,guardian,agent" default:"self" placeholder:"WHO" help:"${help_certify_by}"`
+	Papers  []fengcun.Paper `placeholder:"PAPER,…" help:"${help_certify_papers}"`
+	Purpose string          `placeholder:"CODE" help:"${help_certify_purpose}"`
+	Request string          `placeholder:"FILE" help:"${help_request}"`
+	Output  string          `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
 // identityFlags identify a person.
@@ -38,15 +39,24 @@ type certifyRequest struct {
 	ID      fengcun.Particular   `json:"id"`
 	Kind    fengcun.DocumentKind `json:"idKind"`
 	Birth   fengcun.Date         `json:"birth"`
-	By      registry.Applicant   `json:"by"`
+	By      fengcun.Applicant    `json:"by"`
+	Other   otherRequest         `json:"other"`
+	Papers  []fengcun.Paper      `json:"papers"`
 	Purpose string               `json:"purpose"`
+}
+
+// otherRequest is who applies for the person.
+type otherRequest struct {
+	Name  fengcun.Particular `json:"name"`
+	ID    fengcun.Particular `json:"id"`
+	Until fengcun.Date       `json:"until"`
 }
 
 // Run issues the certificate, or the refusal that rests on an open conviction.
 func (c *certifyCmd) Run(p *program) error {
 	q := certifyRequest{
 		Name: fengcun.Particular(c.Name), ID: fengcun.Particular(c.ID), Kind: fengcun.DocumentKind(c.Kind),
-		By: registry.Applicant(c.By), Purpose: c.Purpose,
+		By: fengcun.Applicant(c.By), Papers: c.Papers, Purpose: c.Purpose,
 	}
 	if c.Birth != "" {
 		birth, err := dateFlag(c.Birth, "--birth")
@@ -65,7 +75,8 @@ func (c *certifyCmd) Run(p *program) error {
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
 		doc, err := n.Registry.Certify(p.ctx, actor, registry.Application{
-			Name: q.Name, Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Birth: q.Birth, By: q.By, Purpose: q.Purpose,
+			Name: q.Name, Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Birth: q.Birth, By: q.By,
+			Other: registry.Other{Name: q.Other.Name, Number: q.Other.ID, Until: q.Other.Until}, Papers: q.Papers, Purpose: q.Purpose,
 		})
 		if err != nil {
 			return err

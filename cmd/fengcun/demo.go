@@ -242,7 +242,7 @@ func (d *demo) certify() error {
 }
 
 func (d *demo) certificate(p fengcun.Person) (registry.Issued, error) {
-	q := registry.Application{Name: p.Names[0].Text, Birth: p.Birth, By: registry.BySelf}
+	q := registry.Application{Name: p.Names[0].Text, Birth: p.Birth, By: fengcun.BySelf, Papers: law.ApplicationPapers(fengcun.BySelf, 0)}
 	if len(p.Documents) > 0 {
 		q.Document = p.Documents[0]
 	}

@@ -48,10 +48,10 @@ func swapWorld(t *testing.T, sealed swapPerson) *district.District {
 func swapCommands(p swapPerson, as string) map[string][]string {
 	birth := p.Birth.String()
 	return map[string][]string{
-		"certify":        {"certify", "--as", as, "--name", p.name(), "--id", p.id(), "--birth", birth},
-		"certify wrong":  {"certify", "--as", as, "--name", p.name() + "某", "--id", p.id(), "--birth", birth},
-		"certify check":  {"certify", "--as", as, "--name", p.name(), "--id", p.id()[:17] + "0", "--birth", birth},
-		"certify 15":     {"certify", "--as", as, "--name", p.name(), "--id", p.id()[:6] + p.id()[8:17], "--birth", birth},
+		"certify":        {"certify", "--as", as, "--name", p.name(), "--id", p.id(), "--birth", birth, "--papers", "application_form,own_identity"},
+		"certify wrong":  {"certify", "--as", as, "--name", p.name() + "某", "--id", p.id(), "--birth", birth, "--papers", "application_form,own_identity"},
+		"certify check":  {"certify", "--as", as, "--name", p.name(), "--id", p.id()[:17] + "0", "--birth", birth, "--papers", "application_form,own_identity"},
+		"certify 15":     {"certify", "--as", as, "--name", p.name(), "--id", p.id()[:6] + p.id()[8:17], "--birth", birth, "--papers", "application_form,own_identity"},
 		"search id":      {"search", "--as", as, "--id", p.id()},
 		"search 15":      {"search", "--as", as, "--id", p.id()[:6] + p.id()[8:17]},
 		"search name":    {"search", "--as", as, "--name", p.name(), "--birth", birth},

@@ -420,8 +420,9 @@ var words = map[string]wording{
 	"papers.list_made":        {"撤销清单已写出。", "The list is written."},
 
 	"help.certify":             {"受理并出具无犯罪记录证明。", "Accept an application and issue the certificate."},
-	"help.certify.by":          {"申请人：self、legal_representative、agent。", "Who applies: self, legal_representative or agent."},
-	"help.certify.purpose":     {"用途代码。", "Code of the purpose."},
+	"help.certify.by":          {"申请人：self、legal_representative、guardian、agent。代为申请的人写入 --request。", "Who applies: self, legal_representative, guardian or agent. Who applies for another stands in --request."},
+	"help.certify.papers":      {"已查验的材料，如 application_form,own_identity。", "The papers seen, for example application_form,own_identity."},
+	"help.certify.purpose":     {"用途代码；一年内第四次申请起应当填写。", "Code of the purpose; needed from the fourth application of a year on."},
 	"help.reissue":             {"再次给出已出具的文书，内容不变。", "Give out an issued document again, unchanged."},
 	"help.reissue.application": {"申请编号。", "Identifier of the application."},
 	"help.inquire":             {"受理单位查询申请，先审查依据。", "Take in a unit's inquiry; the basis is examined first."},

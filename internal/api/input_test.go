@@ -150,7 +150,7 @@ func TestSentTwice(t *testing.T) {
 		t.Errorf("without a key: %s", got)
 	}
 	// One paper and one number for an application that is sent twice.
-	application, err := json.Marshal(client.Application{Name: "李试乙", Kind: fengcun.ResidentID, ID: "310115200503140035", Birth: birth, By: "self"})
+	application, err := json.Marshal(client.Application{Name: "李试乙", Kind: fengcun.ResidentID, ID: "310115200503140035", Birth: birth, By: "self", Papers: fengcun.Papers()})
 	w.must(err)
 	paper := w.ask(window, "POST", "/api/v1/certificates", newKey, application)
 	if again := w.ask(window, "POST", "/api/v1/certificates", newKey, application); again.String() != paper.String() || paper.status != 201 {

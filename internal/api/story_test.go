@@ -87,7 +87,7 @@ func TestStory(t *testing.T) {
 	if found, err := court.Search(ctx, client.Query{Kind: fengcun.ResidentID, ID: "310115200503140019"}); err != nil || len(found) != 0 {
 		t.Errorf("search after the seal: %v, %v", found, err)
 	}
-	paper, err := police.Certify(ctx, client.NewKey(), client.Application{Name: "王试甲", Kind: fengcun.ResidentID, ID: "310115200503140019", Birth: birth, By: "self"})
+	paper, err := police.Certify(ctx, client.NewKey(), client.Application{Name: "王试甲", Kind: fengcun.ResidentID, ID: "310115200503140019", Birth: birth, By: "self", Papers: fengcun.Papers()})
 	w.must(err)
 	if paper.Form != "no_record_certificate" || strings.Contains(paper.Text, "封存") {
 		t.Errorf("certificate: %s\n%s", paper.Form, paper.Text)

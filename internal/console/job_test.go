@@ -199,14 +199,14 @@ func TestCertificate(t *testing.T) {
 		if attr(find(again, "input#name")[0], "value") != "林试晨" || len(find(again, "span#document-error")) != 1 {
 			t.Error("what was typed is lost, or the error is not at the field")
 		}
-		answered := c.post("/certificates/new", filled(t, again, "/certificates/new", "document", goodNumber(t), "birth", "2005-03-14")...)
+		answered := c.post("/certificates/new", filled(t, again, "/certificates/new", "document", goodNumber(t), "birth", "2005-03-14", "papers", "own_identity", "papers", "application_form")...)
 		to := answered.goesTo(t)
 		result := c.get(to)
 		if paper := visible(find(result.page(t, http.StatusOK), "article.paper")[0]); !strings.Contains(paper, "未发现") {
 			t.Errorf("no certificate:\n%s", paper)
 		}
 		// Sent twice, it is the same application.
-		if twice := c.post("/certificates/new", filled(t, again, "/certificates/new", "document", goodNumber(t), "birth", "2005-03-14")...).goesTo(t); twice != to {
+		if twice := c.post("/certificates/new", filled(t, again, "/certificates/new", "document", goodNumber(t), "birth", "2005-03-14", "papers", "own_identity", "papers", "application_form")...).goesTo(t); twice != to {
 			t.Errorf("the same form sent twice makes another application: %s, %s", to, twice)
 		}
 		for _, text := range []string{textOf(c, "/certificates/new"), textOf(c, "/work"), textOf(c, "/inquiries/new"), textOf(c, "/terms"), textOf(c, "/account"), result.text, wrong.text, c.get("/nowhere").text} {

@@ -24,12 +24,13 @@ type certificateFormView struct {
 	Kinds    []option
 	Purposes []option
 	By       []option
+	Papers   []option
 	Term     *calendar.Deadline
 	Certain  bool // the number looks wrong: say that the paper says so
 }
 
 func (v *visit) certificateForm() error {
-	return v.showCertificateForm(blank("by", string(registry.BySelf), "kind", string(fengcun.ResidentID)), false)
+	return v.showCertificateForm(blank("by", string(fengcun.BySelf), "kind", string(fengcun.ResidentID)), false)
 }
 
 // showCertificateForm shows the one form for everybody.
@@ -38,7 +39,8 @@ func (v *visit) showCertificateForm(f *form, certain bool) error {
 		Form: f, Certain: certain,
 		Kinds:    named(v.look, "identity_document", documentKinds...),
 		Purposes: named(v.look, "console.purpose", purposes...),
-		By:       named(v.look, "console.by", registry.BySelf, registry.ByRepresentative, registry.ByAgent),
+		By:       named(v.look, "console.by", fengcun.Applicants()...),
+		Papers:   named(v.look, "paper", fengcun.Papers()...),
 	}
 	if term, err := calendar.TermOf(calendar.CertificateIssue); err == nil {
 		if d, err := v.parts.Calendar.Deadline(term, v.today()); err == nil {
@@ -59,8 +61,20 @@ func (v *visit) certify() error {
 	f := v.form()
 	q := registry.Application{
 		Name:    fengcun.Particular(v.text(f, "name", "console.no_name")),
-		By:      registry.Applicant(v.one(f, "by", "console.certify.no_by", "self", "legal_representative", "agent")),
-		Purpose: v.one(f, "purpose", "console.certify.no_purpose", purposes...),
+		By:      fengcun.Applicant(v.one(f, "by", "console.certify.no_by", texts(fengcun.Applicants())...)),
+		Purpose: v.one(f, "purpose", "", purposes...),
+	}
+	for _, p := range fengcun.Papers() {
+		if f.Has("papers", string(p)) {
+			q.Papers = append(q.Papers, p)
+		}
+	}
+	if q.By != fengcun.BySelf {
+		q.Other = registry.Other{
+			Name:   fengcun.Particular(v.text(f, "other", "")),
+			Number: fengcun.Particular(v.text(f, "other_document", "")),
+			Until:  v.day(f, "until", ""),
+		}
 	}
 	var certain bool
 	q.Document, q.Birth, certain = v.identity(f)
@@ -70,7 +84,7 @@ func (v *visit) certify() error {
 	q.Key = v.key(f)
 	issued, err := v.parts.Registry.Certify(v.ctx(), v.actor(), q)
 	if err != nil {
-		if err := v.blame(f, err, "name", "name", "document", "document", "birth", "birth", "by", "by"); err != nil {
+		if err := v.blame(f, err, "name", "name", "document", "document", "birth", "birth", "by", "by", "papers", "papers", "other", "other", "until", "until"); err != nil {
 			return err
 		}
 		return v.showCertificateForm(f, false)

@@ -49,6 +49,12 @@ func (l *Locale) value(e *fengcun.Error, name string) string {
 			noun = "record"
 		}
 		return l.or("state."+noun+"."+v, v)
+	case "papers":
+		var names []string
+		for _, p := range strings.Fields(v) {
+			names = append(names, l.or("paper."+p, p))
+		}
+		return strings.Join(names, l.text["text.and_next"])
 	case "basis":
 		if l.Has("promise." + v) {
 			return l.text["promise."+v]

@@ -188,6 +188,7 @@ func TestEveryNounHasAName(t *testing.T) {
 		"NoticeState": "state.notice", "DeliveryState": "state.delivery", "CertificateState": "state.certificate",
 		"InquiryState": "state.inquiry", "UnsealingState": "state.unsealing", "UnsealingGround": "unsealing_ground",
 		"OrganKind": "organ", "OrganFunction": "organ_function", "DocumentKind": "identity_document",
+		"Paper": "paper",
 	} {
 		values := constantsOf(t, "../..", typ)
 		if len(values) == 0 {

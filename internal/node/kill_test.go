@@ -199,7 +199,7 @@ func load(n *node.Node) {
 					continue
 				}
 				q := registry.Application{
-					Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: registry.BySelf,
+					Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: fengcun.BySelf, Papers: fengcun.Papers(),
 					Key: &registry.RequestKey{Key: fengcun.NewID().String(), MAC: [32]byte{1}},
 				}
 				var doc registry.Issued

@@ -3,6 +3,8 @@ package registry
 import (
 	"context"
 	"crypto/sha256"
+	"slices"
+	"strings"
 
 	"fengcun"
 	"fengcun/calendar"
@@ -20,21 +22,19 @@ type Application struct {
 	Name     fengcun.Particular
 	Document fengcun.IdentityDocument
 	Birth    fengcun.Date
-	By       Applicant
-	Purpose  string // code
+	By       fengcun.Applicant
+	Other    Other           // who applies for the person, unless BySelf
+	Papers   []fengcun.Paper // that the window has seen
+	Purpose  string          // code; needed from the fourth application of a calendar year on
 	Key      *RequestKey
 }
 
-// Applicant is who applies.
-type Applicant string
-
-// The applicants of Article 15. An adult has no legal representative, unless
-// without full capacity.
-const (
-	BySelf           Applicant = "self"
-	ByRepresentative Applicant = "legal_representative"
-	ByAgent          Applicant = "agent"
-)
+// Other is who applies for another person.
+type Other struct {
+	Name   fengcun.Particular
+	Number fengcun.Particular // of the identity document
+	Until  fengcun.Date       // last day of an agent's power of attorney
+}
 
 // Issued is an issued document, the same shape for everybody.
 type Issued struct {
@@ -49,9 +49,17 @@ type applicationPayload struct {
 	Kind     fengcun.DocumentKind `json:"kind"`
 	Number   string               `json:"number"`
 	Birth    fengcun.Date         `json:"birth"`
-	By       Applicant            `json:"by"`
+	By       fengcun.Applicant    `json:"by"`
+	Other    otherPayload         `json:"other,omitzero"`
+	Papers   []fengcun.Paper      `json:"papers,omitempty"`
 	Purpose  string               `json:"purpose,omitempty"`
 	Accepted fengcun.Date         `json:"accepted"`
+}
+
+type otherPayload struct {
+	Name   string       `json:"name"`
+	Number string       `json:"number"`
+	Until  fengcun.Date `json:"until,omitzero"`
 }
 
 // Certify accepts an application and answers it from the open register, which
@@ -82,6 +90,10 @@ func (r *Registry) Certify(ctx context.Context, actor fengcun.Actor, q Applicati
 			return Issued{}, err
 		}
 	}
+	a.key = q.Key
+	if err := r.complete(ctx, a, q); err != nil {
+		return Issued{}, err
+	}
 	id, err := again(func() (fengcun.ID, error) { return r.acceptApplication(ctx, a, q) })
 	if err != nil {
 		return Issued{}, err
@@ -97,14 +109,49 @@ func (q Application) check(today fengcun.Date) error {
 		return fengcun.Invalid("certify.document", "document")
 	case !q.Birth.Valid():
 		return fengcun.Invalid("certify.birth", "birth")
-	case q.By != BySelf && q.By != ByRepresentative && q.By != ByAgent:
+	case !slices.Contains(fengcun.Applicants(), q.By):
 		return fengcun.Invalid("certify.applicant", "by")
-	case q.By == ByRepresentative && law.AdultOn(q.Birth, today) == law.Yes:
-		// The guardian of an adult without full capacity comes with guardian's
-		// papers and acts as agent here.
+	case !law.MayRepresent(q.By, q.Birth, today):
 		return fengcun.Invalid("certify.adult", "by")
+	case q.By != fengcun.BySelf && (q.Other.Name == "" || q.Other.Number == ""):
+		return fengcun.Invalid("certify.other", "other")
+	case q.By == fengcun.ByAgent && q.Other.Until.Before(today): // none at all is before every day
+		return fengcun.Invalid("certify.authority", "until")
 	}
 	return nil
+}
+
+// complete refuses an application that lacks a paper, with all that is lacking at
+// once. How many applications there were before is asked of the organ's own that are
+// not sealed, by the document shown.
+func (r *Registry) complete(ctx context.Context, a *act, q Application) error {
+	items, err := r.vault.Find(ctx, a.actor.Organ, vault.Terms{documentTerm(q.Document)})
+	if err != nil {
+		return err
+	}
+	earlier, err := store.CertificatesOf(ctx, r.rows, a.actor.Organ, r.today().Year, items)
+	if err != nil {
+		return err
+	}
+	missing := law.MissingPapers(q.By, earlier, q.Papers)
+	if q.Purpose == "" && slices.Contains(law.ApplicationPapers(q.By, earlier), fengcun.ProofOfPurpose) && !slices.Contains(missing, fengcun.ProofOfPurpose) {
+		missing = append(missing, fengcun.ProofOfPurpose)
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	// The fourth that is sent again is the fourth, not the fifth.
+	if done, err := r.committed(ctx, a); err != nil || done {
+		return err
+	}
+	names := make([]string, len(missing))
+	for i, p := range missing {
+		names[i] = string(p)
+	}
+	return &fengcun.Error{
+		Kind: fengcun.KindInvalid, Code: "certify.papers", Field: "papers",
+		Args: map[string]string{"papers": strings.Join(names, " ")},
+	}
 }
 
 // acceptApplication numbers and files the application; its three working days
@@ -120,18 +167,19 @@ func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application)
 		State: fengcun.CertificateAccepted, AcceptedOn: today, DueOn: due.Due,
 	}
 	payload, err := encodePart(partApplication, applicationPayload{
-		q.Name.Reveal(), q.Document.Kind, q.Document.Number.Reveal(), q.Birth, q.By, q.Purpose, today,
+		q.Name.Reveal(), q.Document.Kind, q.Document.Number.Reveal(), q.Birth, q.By,
+		otherPayload{q.Other.Name.Reveal(), q.Other.Number.Reveal(), q.Other.Until}, q.Papers, q.Purpose, today,
 	})
 	if err != nil {
 		return fengcun.ID{}, err
 	}
-	// No index terms: an application is found by its number, never by its person.
-	deposit, err := r.vault.Deposit(cert.Organ, cert.Item, []vault.Payload{payload}, nil)
+	// By the document it is only counted. It is read by its identifier.
+	deposit, err := r.vault.Deposit(cert.Organ, cert.Item, []vault.Payload{payload}, vault.Terms{documentTerm(q.Document)})
 	if err != nil {
 		return fengcun.ID{}, err
 	}
 	statements := append(store.NextNumber(cert.Organ, store.SeriesCertificate, cert.Year), store.InsertCertificate(cert))
-	a.subject, a.object, a.key = cert.ID, cert.ID, q.Key
+	a.subject, a.object = cert.ID, cert.ID
 	receipt, err := r.commit(ctx, a, append(statements, deposit...))
 	if err != nil {
 		return fengcun.ID{}, err
@@ -244,7 +292,7 @@ func (q applicationPayload) application() Application {
 	return Application{
 		Name:     fengcun.Particular(q.Name),
 		Document: fengcun.IdentityDocument{Kind: q.Kind, Number: fengcun.Particular(q.Number)},
-		Birth:    q.Birth, By: q.By, Purpose: q.Purpose,
+		Birth:    q.Birth,
 	}
 }
 

@@ -2,14 +2,17 @@ package registry_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fengcun"
 	"fengcun/internal/document"
 	"fengcun/internal/fengcuntest/district"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
+	"fengcun/law"
 )
 
 var (
@@ -19,7 +22,7 @@ var (
 )
 
 func application(p fengcun.Person) registry.Application {
-	return registry.Application{Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: registry.BySelf}
+	return registry.Application{Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: fengcun.BySelf, Papers: fengcun.Papers(), Purpose: "work"}
 }
 
 // masked takes out of a document what differs by right: the person and the
@@ -217,7 +220,18 @@ func TestApplicationPapers(t *testing.T) {
 		{"no document", func(q *registry.Application) { q.Document.Number = "" }, "certify.document"},
 		{"no birth", func(q *registry.Application) { q.Birth = fengcun.Date{} }, "certify.birth"},
 		{"nobody", func(q *registry.Application) { q.By = "" }, "certify.applicant"},
-		{"representative of an adult", func(q *registry.Application) { q.By = registry.ByRepresentative }, "certify.adult"},
+		{"representative of an adult", func(q *registry.Application) { q.By = fengcun.ByRepresentative }, "certify.adult"},
+		{"guardian of a minor", func(q *registry.Application) {
+			q.By, q.Birth = fengcun.ByGuardian, fengcun.DateOf(d.Clock.Now()).AddDays(-6000)
+		}, "certify.adult"},
+		{"agent without a name", func(q *registry.Application) { q.By, q.Other = fengcun.ByAgent, registry.Other{Number: "1"} }, "certify.other"},
+		{"agent without an authority", func(q *registry.Application) {
+			q.By, q.Other = fengcun.ByAgent, registry.Other{Name: "钱试丁", Number: "1"}
+		}, "certify.authority"},
+		{"agent whose authority has expired", func(q *registry.Application) {
+			q.By, q.Other = fengcun.ByAgent, registry.Other{Name: "钱试丁", Number: "1", Until: fengcun.DateOf(d.Clock.Now()).AddDays(-1)}
+		}, "certify.authority"},
+		{"no papers", func(q *registry.Application) { q.Papers = nil }, "certify.papers"},
 		{"unreadable name", func(q *registry.Application) { q.Name = "李\uFFFD" }, "document.unreadable"},
 	} {
 		q := application(never)
@@ -229,6 +243,42 @@ func TestApplicationPapers(t *testing.T) {
 	doc, err := d.Registry.Certify(ctx, window, application(never))
 	if err != nil || doc.Number != "东江公证〔2026〕1号" {
 		t.Errorf("numbers were taken by refused input: %s, %v", doc.Number, err)
+	}
+}
+
+// TestFourthApplicationOfTheYear: a purpose is asked for from the fourth of a
+// calendar year on, of everybody alike; the fourth that is sent again is the fourth.
+func TestFourthApplicationOfTheYear(t *testing.T) {
+	d := district.Open(t)
+	d.Seal(wang, number, district.Sentenced(birth, fengcun.Term{Years: 3}))
+	for _, p := range []fengcun.Person{wang, never} {
+		q := application(p)
+		q.Purpose, q.Papers = "", law.ApplicationPapers(fengcun.BySelf, 0)
+		for i := range 4 {
+			q.Key = &registry.RequestKey{Key: fmt.Sprint(i, p.Documents[0].Number.Reveal()), MAC: [32]byte{1}}
+			_, err := d.Registry.Certify(ctx, window, q)
+			if want := map[bool]string{true: "certify.papers"}[i == 3]; fengcun.CodeOf(err) != want {
+				t.Errorf("application %d: %v", i+1, err)
+			}
+		}
+		q.Key.Key = fmt.Sprint(2, p.Documents[0].Number.Reveal())
+		if _, err := d.Registry.Certify(ctx, window, q); err != nil {
+			t.Errorf("the third sent again: %v", err)
+		}
+		q.Key, q.Papers = nil, fengcun.Papers()
+		if _, err := d.Registry.Certify(ctx, window, q); fengcun.CodeOf(err) != "certify.papers" {
+			t.Errorf("a statement without a purpose: %v", err)
+		}
+		q.Purpose = "hiring"
+		if _, err := d.Registry.Certify(ctx, window, q); err != nil {
+			t.Errorf("with a purpose: %v", err)
+		}
+	}
+	d.Clock.Advance(40 * 24 * time.Hour) // the next year
+	q := application(never)
+	q.Purpose, q.Papers = "", law.ApplicationPapers(fengcun.BySelf, 0)
+	if _, err := d.Registry.Certify(ctx, window, q); err != nil {
+		t.Errorf("the first of the next year: %v", err)
 	}
 }
 

@@ -369,7 +369,7 @@ func putBack(t *testing.T, d *district.District, item fengcun.ItemID, wrap []byt
 // nothing of it back once it is sealed, and files nothing a second time.
 func TestReplayAfterTheSeal(t *testing.T) {
 	d := district.Open(t)
-	q := registry.Application{Name: wang.Names[0].Text, Document: wang.Documents[0], Birth: birth, By: registry.BySelf,
+	q := registry.Application{Name: wang.Names[0].Text, Document: wang.Documents[0], Birth: birth, By: fengcun.BySelf, Papers: fengcun.Papers(),
 		Key: &registry.RequestKey{Key: "k", MAC: [32]byte{1}}}
 	first, err := d.Registry.Certify(ctx, window, q)
 	if err != nil {
@@ -636,7 +636,7 @@ func badActs(d *district.District, actor fengcun.Actor, open, sealed district.Ca
 		}
 		_, err = r.File(ctx, actor, registry.Filing{Persons: []registry.FiledPerson{{Person: many}}})
 		add(err)
-		for _, by := range []registry.Applicant{registry.BySelf, registry.ByRepresentative, "王试甲"} {
+		for _, by := range []fengcun.Applicant{fengcun.BySelf, fengcun.ByRepresentative, "王试甲"} {
 			_, err = r.Certify(ctx, actor, registry.Application{Name: text, Document: fengcun.IdentityDocument{Number: text}, Birth: birth, By: by, Purpose: "王试甲"})
 			add(err)
 		}

@@ -149,16 +149,20 @@ func (r *Registry) change(a *act, statements []store.Statement) (store.Change, e
 	}
 	c := store.Change{Statements: statements, Entry: entry}
 	if a.key != nil {
-		c.Idempotency = &store.Idempotency{
-			Actor:    string(a.actor.Staff) + "@" + string(a.actor.Organ),
-			Route:    string(a.name),
-			Key:      r.sealer.RequestKey(a.key.Key),
-			MAC:      a.key.MAC,
-			ResultID: a.object,
-			Expires:  r.clock().Add(idempotencyLife).Unix(),
-		}
+		c.Idempotency = r.idempotency(a, a.key)
 	}
 	return c, nil
+}
+
+func (r *Registry) idempotency(a *act, key *RequestKey) *store.Idempotency {
+	return &store.Idempotency{
+		Actor:    string(a.actor.Staff) + "@" + string(a.actor.Organ),
+		Route:    string(a.name),
+		Key:      r.sealer.RequestKey(key.Key),
+		MAC:      key.MAC,
+		ResultID: a.object,
+		Expires:  r.clock().Add(idempotencyLife).Unix(),
+	}
 }
 
 // idempotencyLife is how long a request key is remembered.

@@ -49,3 +49,18 @@ func under(ctx context.Context, a *act, commit func() (store.Receipt, error)) (s
 	}
 	return receipt, nil
 }
+
+// committed reports whether the request under whose key an act is carried out was
+// committed before. The act then goes on, so that it says again what it made.
+func (r *Registry) committed(ctx context.Context, a *act) (bool, error) {
+	key := a.key
+	if k, _ := ctx.Value(requestContext{}).(*keyed); k != nil && key == nil {
+		k.mu.Lock()
+		key = k.key
+		k.mu.Unlock()
+	}
+	if key == nil {
+		return false, nil
+	}
+	return store.Requested(ctx, r.rows, *r.idempotency(a, key), r.clock().Unix())
+}

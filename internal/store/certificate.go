@@ -77,3 +77,18 @@ func ForgetBasis(c Certificate) Statement {
 		Rows: 1,
 	}
 }
+
+// CertificatesOf counts an organ's applications of a year among items.
+func CertificatesOf(ctx context.Context, q Queryer, organ fengcun.OrganID, year int, items []fengcun.ItemID) (int, error) {
+	n := 0
+	for _, item := range items {
+		var one int
+		err := q.QueryRowContext(ctx, `
+SELECT COUNT(*) FROM certificate WHERE item_id = $1 AND organ_id = $2 AND year = $3`, item, string(organ), int64(year)).Scan(&one)
+		if err != nil {
+			return 0, err
+		}
+		n += one
+	}
+	return n, nil
+}

@@ -59,6 +59,15 @@ WHERE idempotency.expires_at <= $8`,
 	}
 }
 
+// Requested reports whether a request key is recorded and not past its term.
+func Requested(ctx context.Context, q Queryer, k Idempotency, now int64) (bool, error) {
+	var n int
+	err := q.QueryRowContext(ctx, `
+SELECT COUNT(*) FROM idempotency WHERE actor = $1 AND route = $2 AND request_key = $3 AND expires_at > $4`,
+		k.Actor, k.Route, k.Key, now).Scan(&n)
+	return n > 0, err
+}
+
 // sweepEvery is how often expired request keys are deleted, in seconds.
 const sweepEvery = 600
 

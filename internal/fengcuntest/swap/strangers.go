@@ -46,10 +46,11 @@ func questions(actor fengcun.Actor) []Probe {
 
 func certificates(actor fengcun.Actor) []Probe {
 	var probes []Probe
-	for _, by := range []registry.Applicant{registry.BySelf, registry.ByRepresentative, registry.ByAgent} {
+	for _, by := range fengcun.Applicants() {
 		probes = append(probes, Probe{"certify " + string(by), func(w *World, p fengcun.Person) ([]byte, error) {
 			return issued(w.Registry.Certify(context.Background(), actor, registry.Application{
-				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: by, Purpose: "work",
+				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: by, Papers: fengcun.Papers(), Purpose: "work",
+				Other: registry.Other{Name: "钱试丁", Number: "310115198001010011", Until: fengcun.DateOf(w.Clock.Now()).AddDays(9)},
 			}))
 		}})
 	}
@@ -57,11 +58,11 @@ func certificates(actor fengcun.Actor) []Probe {
 	return append(probes,
 		Probe{"certify with another birth date", func(w *World, p fengcun.Person) ([]byte, error) {
 			return issued(w.Registry.Certify(context.Background(), actor, registry.Application{
-				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth.AddDays(1), By: registry.BySelf,
+				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth.AddDays(1), By: fengcun.BySelf, Papers: fengcun.Papers(),
 			}))
 		}},
 		Probe{"certify twice with one request key", func(w *World, p fengcun.Person) ([]byte, error) {
-			q := registry.Application{Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: registry.BySelf,
+			q := registry.Application{Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: fengcun.BySelf, Papers: fengcun.Papers(), Purpose: "work",
 				Key: &registry.RequestKey{Key: string(p.Documents[0].Number.Reveal()[14:]), MAC: [32]byte{1}}}
 			first, err := issued(w.Registry.Certify(context.Background(), actor, q))
 			if err != nil {
