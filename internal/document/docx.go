@@ -18,14 +18,26 @@ import (
 func (p *Paper) Docx() ([]byte, error) {
 	var file bytes.Buffer
 	w := zip.NewWriter(&file)
+	code, err := p.docxCode()
+	if err != nil {
+		return nil, err
+	}
+	parts := docxParts + docxPartsEnd
+	if code != "" {
+		parts = docxParts + docxPicture + docxPartsEnd
+	}
 	for _, part := range []struct{ name, content string }{
+		{docxCodeFile, code},
 		{"[Content_Types].xml", docxTypes},
 		{"_rels/.rels", docxRelations},
 		{"docProps/core.xml", p.docxProperties()},
-		{"word/_rels/document.xml.rels", docxParts},
+		{"word/_rels/document.xml.rels", parts},
 		{"word/footer1.xml", p.docxFooter()},
 		{"word/document.xml", p.docxBody()},
 	} {
+		if part.content == "" {
+			continue
+		}
 		f, err := w.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
 		if err == nil {
 			_, err = f.Write([]byte(part.content))
@@ -43,9 +55,11 @@ func (p *Paper) Docx() ([]byte, error) {
 const (
 	xmlHead       = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 	wordSpace     = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
-	docxTypes     = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+	docxTypes     = xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
 	docxRelations = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
-	docxParts     = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>`
+	docxParts     = xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>`
+	docxPicture   = `<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/code.png"/>`
+	docxPartsEnd  = `</Relationships>`
 )
 
 // docxProperties say the form's name and the paper's day, like the PDF's metadata.
@@ -94,8 +108,9 @@ func (p *Paper) docxBody() string {
 		case SheetEnd:
 			b.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
 		case Place:
-			if p.Code != nil {
-				for _, line := range p.Code.Lines {
+			if p.code != nil {
+				b.WriteString(docxCodePlace)
+				for _, line := range p.code.Lines() {
 					docxParagraph(&b, docxFormat{align: "left"}, "仿宋", 18, []Run{{Text: line}})
 				}
 			}

@@ -1,8 +1,11 @@
 package document
 
 import (
+	"slices"
+	"strings"
+
 	"fengcun"
-	"fengcun/internal/pdf"
+	"fengcun/internal/verification"
 )
 
 // Paper is one paper, complete but for its layout: typed blocks that every output
@@ -16,22 +19,29 @@ type Paper struct {
 	Issuer   fengcun.Organ // whose paper it is
 	Blocks   []Block
 
-	// Code is filled in by whoever makes papers verifiable, before the paper is
-	// printed; nil for none. It stands where the form says @code.
-	Code *Code
-
+	code     *verification.Stamp // where the form says @code; nil for none, see Press.mark
 	envelope bool
 	sealed   bool // the organ's seal stands across the date
 	values   Fields
 }
 
-// Value returns what stands in a field, for whoever computes a digest over it.
-func (p *Paper) Value(field string) string {
-	v := p.values[field]
-	if v.kind == dateValue && !v.date.IsZero() {
-		return v.date.String()
+// subject is whom the paper is about or, if about nobody, addressed to.
+func (p *Paper) subject() verification.Subject {
+	for _, field := range []string{"name", "unit", "applicant", "recipient"} {
+		if text := p.values[field].text; text != "" {
+			return verification.Subject{
+				Name:     fengcun.Particular(strings.ReplaceAll(text, "\n", "")),
+				Document: fengcun.Particular(p.values["document"].text),
+			}
+		}
 	}
-	return v.text
+	return verification.Subject{}
+}
+
+// marked reports whether the paper carries a code: the form has a place for it, and
+// what it would say is filled in.
+func (p *Paper) marked() bool {
+	return !p.ReadingCopy() && p.Number != "" && !p.Date.IsZero() && slices.Contains(p.Blocks, Block(Place{}))
 }
 
 // ReadingCopy reports whether the paper is the translation that has no effect.
@@ -102,10 +112,3 @@ func (SignOff) block()  {}
 func (Place) block()    {}
 func (Ruler) block()    {}
 func (SheetEnd) block() {}
-
-// Code is a square code by which a paper can be checked, with a few short lines
-// beside it.
-type Code struct {
-	Modules pdf.Modules
-	Lines   []string
-}

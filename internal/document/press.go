@@ -11,6 +11,7 @@ import (
 	"fengcun/internal/keybox"
 	"fengcun/internal/pdf"
 	"fengcun/internal/suite"
+	"fengcun/internal/verification"
 )
 
 // Press prints and signs the papers of an installation's organs, each with its own
@@ -27,17 +28,11 @@ import (
 type Press struct {
 	builtin *Library
 	desks   map[fengcun.OrganID]desk
-	marker  Marker
+	papers  *verification.Keyring
 
 	dir    string
 	suite  suite.Suite
 	unlock keybox.Unlock
-}
-
-// Marker makes the code by which a paper can be checked. It gets the whole paper and
-// must give a code of the same size for every paper of a form.
-type Marker interface {
-	Mark(p *Paper) (*Code, error)
 }
 
 // desk is what one organ prints and signs with.
@@ -47,14 +42,14 @@ type desk struct {
 	signer  *Signer // nil: the organ stamps by hand, or its seal system signs
 }
 
-// OpenPress reads the folders of all organs below dir, which need not exist. A
-// marker may be nil.
-func OpenPress(dir string, s suite.Suite, unlock keybox.Unlock, marker Marker) (*Press, error) {
+// OpenPress reads the folders of all organs below dir, which need not exist. The
+// keyring signs the codes on the papers; without one they carry none.
+func OpenPress(dir string, s suite.Suite, unlock keybox.Unlock, papers *verification.Keyring) (*Press, error) {
 	builtin, err := Builtin()
 	if err != nil {
 		return nil, err
 	}
-	p := &Press{builtin: builtin, desks: map[fengcun.OrganID]desk{}, marker: marker, dir: dir, suite: s, unlock: unlock}
+	p := &Press{builtin: builtin, desks: map[fengcun.OrganID]desk{}, papers: papers, dir: dir, suite: s, unlock: unlock}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return p, nil
@@ -154,12 +149,17 @@ func (p *Press) Check(paper *Paper, at time.Time) error {
 	return paper.Check(d.house)
 }
 
+// mark puts the code onto a paper by which anybody can check it.
 func (p *Press) mark(paper *Paper) error {
-	if p.marker == nil || paper.ReadingCopy() {
+	if p.papers == nil || !paper.marked() {
 		return nil
 	}
-	code, err := p.marker.Mark(paper)
-	paper.Code = code
+	kind, err := verification.KindOf(string(paper.Form))
+	if err != nil {
+		return err
+	}
+	stamp, err := p.papers.Stamp(paper.Issuer.ID, kind, paper.Number, paper.Date, paper.subject())
+	paper.code = &stamp
 	return err
 }
 

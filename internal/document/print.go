@@ -95,7 +95,7 @@ func (p *Paper) blocks(h House, block Block, at int) ([]pdf.Block, error) {
 	case SheetEnd:
 		return []pdf.Block{pdf.PageBreak{}}, nil
 	case Place:
-		return p.code(), nil
+		return p.stamp()
 	case SignOff:
 		return p.signOff(h, b, at)
 	}
@@ -214,18 +214,12 @@ func (p *Paper) signOff(h House, s SignOff, at int) ([]pdf.Block, error) {
 	return []pdf.Block{pdf.Together{pdf.Gap{Height: pdf.MM(12)}, o, seal, pdf.Gap{Height: pdf.MM(6)}}}, nil
 }
 
-// codeSize is the edge of a code.
-var codeSize = pdf.MM(24)
-
-func (p *Paper) code() []pdf.Block {
-	if p.Code == nil {
-		return nil
+func (p *Paper) stamp() ([]pdf.Block, error) {
+	if p.code == nil {
+		return nil, nil
 	}
-	out := pdf.Together{pdf.Gap{Height: pdf.MM(12)}, pdf.Figure{Art: p.Code.Modules, Width: codeSize, Height: codeSize, Align: pdf.Left}}
-	for _, line := range p.Code.Lines {
-		out = append(out, pdf.Paragraph{Runs: []pdf.Run{{Text: line, Size: pdf.XiaoWu}}, Align: pdf.Left, Pitch: 12 * pdf.Point})
-	}
-	return []pdf.Block{out}
+	stamp, err := p.code.Block()
+	return []pdf.Block{pdf.Together{pdf.Gap{Height: pdf.MM(10)}, stamp}}, err
 }
 
 // header ties the later pages to the first: a page that was exchanged would show.

@@ -3,7 +3,8 @@ package document
 import "strings"
 
 // Text is the paper as plain text, one paragraph in a line: for the command line,
-// and for whoever reads by ear. It says what the PDF says, in the same order.
+// and for whoever reads by ear. It says what the PDF says, in the same order, but for
+// the code, which is a picture.
 func (p *Paper) Text() []byte {
 	var b strings.Builder
 	for i, block := range p.Blocks {
@@ -31,10 +32,6 @@ func (p *Paper) Text() []byte {
 			b.WriteString("\n----\n")
 		case SheetEnd:
 			b.WriteString("\n")
-		case Place:
-			if p.Code != nil {
-				b.WriteString("\n" + strings.Join(p.Code.Lines, "\n") + "\n")
-			}
 		}
 	}
 	return []byte(b.String())

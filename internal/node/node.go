@@ -192,7 +192,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	if err != nil {
 		return nil, err
 	}
-	press, err := document.OpenPress(filepath.Join(o.Dir, "organs"), s, o.Unlock, nil)
+	press, err := document.OpenPress(filepath.Join(o.Dir, "organs"), s, o.Unlock, papers)
 	if err != nil {
 		return nil, err
 	}

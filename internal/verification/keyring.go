@@ -25,7 +25,7 @@ type Keyring struct {
 // keys is the content of the file.
 type keys struct {
 	Publisher  keyPair                        `json:"publisher"`
-	Revocation []byte                         `json:"revocation"` // hides numbers in the database
+	Revocation []byte                         `json:"revocation"` // hides numbers in the database; makes salts
 	Organs     map[fengcun.OrganID][]organKey `json:"organs"`
 }
 
@@ -136,7 +136,8 @@ func (r *Keyring) change(organ fengcun.OrganID, change func([]organKey) ([]organ
 	return nil
 }
 
-// Sign makes the code of a paper under the organ's key in use. The number is the one
+// Sign makes the code of a paper under the organ's key of the paper's day, which is
+// the one in use unless an earlier paper is printed again. The number is the one
 // that is printed. Errors: verification.organ, verification.number,
 // verification.date, verification.subject; verification.no_key if the organ has no
 // key for that day.
@@ -151,10 +152,14 @@ func (r *Keyring) Sign(organ fengcun.OrganID, kind Kind, number string, date fen
 	r.mu.RLock()
 	own := r.content.Organs[organ]
 	r.mu.RUnlock()
-	if len(own) == 0 || date.Before(own[len(own)-1].From) {
+	at := len(own) - 1
+	for at >= 0 && date.Before(own[at].From) {
+		at--
+	}
+	if at < 0 {
 		return Code{}, noKey()
 	}
-	key := own[len(own)-1]
+	key := own[at]
 	c.Key = keyID(r.suite, string(organ), key.Public)
 	c.Digest = c.digest(r.suite, who, salt)
 	var err error

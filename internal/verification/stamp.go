@@ -35,15 +35,46 @@ var (
 	stampWidth = pdf.MM(118)
 )
 
+// Stamp makes the stamp of a paper. The salt follows from what the paper says, by a
+// secret of the installation: a paper that is printed again is the same paper, and
+// whoever lacks the secret cannot come to it. The errors are those of Sign.
+func (r *Keyring) Stamp(organ fengcun.OrganID, kind Kind, number string, date fengcun.Date, who Subject) (Stamp, error) {
+	s := Stamp{Subject: who}
+	unsalted := Code{Organ: organ, Kind: kind, Date: date, Number: number}
+	if err := unsalted.check(); err != nil {
+		return Stamp{}, err
+	}
+	unsalted.Digest = unsalted.digest(r.suite, who, Salt{})
+	r.mu.RLock()
+	secret := r.suite.Derive(r.content.Revocation, "document-salt/1", 32)
+	r.mu.RUnlock()
+	made := r.suite.MAC(secret, unsalted.signed())
+	copy(s.Salt[:], made[:])
+	var err error
+	s.Code, err = r.Sign(organ, kind, number, date, who, s.Salt)
+	return s, err
+}
+
+// QR returns the code alone.
+func (s Stamp) QR() (pdf.Modules, error) { return barcode.QR(s.Code.Text()) }
+
+func (s Stamp) document() string {
+	if s.Subject.Document == "" {
+		return noDocument
+	}
+	return s.Subject.Document.Reveal()
+}
+
+// Lines returns what stands beside the code, without how it is used.
+func (s Stamp) Lines() []string {
+	return []string{stampHead, stampName + s.Subject.Name.Reveal(), stampDocument + s.document(), stampSalt + s.Salt.String()}
+}
+
 // Block returns the stamp as a part of a paper, one size for all codes, 156 mm wide.
 func (s Stamp) Block() (pdf.Block, error) {
-	qr, err := barcode.QR(s.Code.Text())
+	qr, err := s.QR()
 	if err != nil {
 		return nil, err
-	}
-	document := s.Subject.Document.Reveal()
-	if document == "" {
-		document = noDocument
 	}
 	line := func(label, value string) pdf.Block {
 		return pdf.Paragraph{Runs: []pdf.Run{{Text: label, Slot: pdf.Hei, Size: pdf.XiaoWu}, {Text: value, Size: pdf.XiaoWu}}, Align: pdf.Left, Pitch: pdf.XiaoWu * 3 / 2}
@@ -53,7 +84,7 @@ func (s Stamp) Block() (pdf.Block, error) {
 		{Width: stampWidth, Blocks: []pdf.Block{
 			line(stampHead, ""),
 			line(stampName, s.Subject.Name.Reveal()),
-			line(stampDocument, document),
+			line(stampDocument, s.document()),
 			line(stampSalt, s.Salt.String()),
 			line(stampMethod, stampAdvice),
 		}},

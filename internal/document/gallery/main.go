@@ -8,9 +8,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
+	"fengcun"
 	"fengcun/internal/document"
 	"fengcun/internal/document/specimen"
+	"fengcun/internal/keybox"
+	"fengcun/internal/suite"
+	"fengcun/internal/verification"
 )
 
 func main() {
@@ -29,24 +34,55 @@ func hang(dir string) error {
 	if err != nil {
 		return err
 	}
-	house := document.House{Seals: document.Specimen{}}
+	press, err := press()
+	if err != nil {
+		return err
+	}
 	for _, form := range library.Forms() {
 		for _, lang := range document.Languages() {
-			paper, err := library.Set(specimen.Issuer(form), form, lang, specimen.Fields(library, form))
+			paper, err := press.Set(specimen.Issuer(form), form, lang, specimen.Fields(library, form))
 			if err != nil {
 				return fmt.Errorf("%s: %w", form, err)
 			}
-			file, err := paper.PDF(house, 0)
+			printed, err := press.Print(paper, time.Now())
 			if err != nil {
 				return fmt.Errorf("%s: %w", form, err)
 			}
 			if err := os.MkdirAll(filepath.Join(dir, lang), 0o755); err != nil {
 				return err
 			}
-			if err := os.WriteFile(filepath.Join(dir, lang, string(form)+".pdf"), file, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, lang, string(form)+".pdf"), printed.PDF, 0o644); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// press prints for the organs of the specimens, with codes under keys that are thrown
+// away.
+func press() (*document.Press, error) {
+	dir, err := os.MkdirTemp("", "gallery")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	secret, path := filepath.Join(dir, "secret.key"), filepath.Join(dir, "papers.key")
+	if err := keybox.NewKeyFile(secret); err != nil {
+		return nil, err
+	}
+	unlock := keybox.KeyFile(secret)
+	if err := verification.CreateKeyring(path, suite.Intl(), unlock); err != nil {
+		return nil, err
+	}
+	papers, err := verification.OpenKeyring(path, suite.Intl(), unlock)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range []fengcun.OrganKind{fengcun.Court, fengcun.Procuratorate, fengcun.Police} {
+		if err := papers.AddOrgan(specimen.Organ(kind).ID, fengcun.NewDate(2026, time.January, 1)); err != nil {
+			return nil, err
+		}
+	}
+	return document.OpenPress(filepath.Join(dir, "organs"), suite.Intl(), unlock, papers)
 }

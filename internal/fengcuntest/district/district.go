@@ -6,6 +6,8 @@ package district
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -103,6 +105,27 @@ func (d *District) Reopen() {
 	}
 	d.Node = n
 	d.t.Cleanup(func() { n.Store.Close(context.Background()) })
+}
+
+// Twin opens a second installation that begins as a copy of this one, keys included,
+// which must be shut.
+func (d *District) Twin() *District {
+	d.t.Helper()
+	twin := *d
+	twin.Dir, twin.Clock = d.t.TempDir(), fengcuntest.NewClock(d.Clock.Now())
+	if err := os.CopyFS(twin.Dir, os.DirFS(d.Dir)); err != nil {
+		d.t.Fatal(err)
+	}
+	keys, err := filepath.Glob(filepath.Join(twin.Dir, "keys", "*"))
+	for _, key := range keys { // a copy is readable by all, and a key must not be
+		err = errors.Join(err, os.Chmod(key, 0o600))
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	twin.options.Dir, twin.options.Clock = twin.Dir, twin.Clock.Now
+	twin.Reopen()
+	return &twin
 }
 
 // Options are what the installation is opened with, for a test that opens it
