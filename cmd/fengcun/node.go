@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fengcun"
 	"fengcun/internal/config"
+	"fengcun/internal/egress"
+	"fengcun/internal/identity"
 	"fengcun/internal/keybox"
 	"fengcun/internal/node"
 	"fengcun/internal/store"
@@ -80,11 +84,34 @@ func (f nodeFlags) options(p *program) (node.Options, error) {
 	if o.Unlock, err = unlock(c); err != nil {
 		return o, err
 	}
+	if o.Provider, err = provider(c.SignIn); err != nil {
+		return o, err
+	}
 	if o.DSN, err = dsn(c.Database.DSNFile, "database.dsn_file"); err != nil {
 		return o, err
 	}
 	o.OpenRegisterDSN, err = dsn(c.Database.OpenRegisterDSNFile, "database.open_register_dsn_file")
 	return o, err
+}
+
+// provider is where staff may sign in instead; nil if none is named.
+func provider(c config.SignIn) (*identity.Provider, error) {
+	if c == (config.SignIn{}) {
+		return nil, nil
+	}
+	secret, err := config.Secret(c.ClientSecretFile, "sign_in.client_secret_file")
+	if err != nil {
+		return nil, err
+	}
+	var roots *x509.CertPool
+	if c.AuthoritiesFile != "" {
+		text, err := os.ReadFile(c.AuthoritiesFile)
+		if roots = x509.NewCertPool(); err != nil || !roots.AppendCertsFromPEM(text) {
+			return nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "config.unreadable", Field: "sign_in.authorities_file", Err: err}
+		}
+	}
+	client, err := egress.Provider(c.Issuer, roots)
+	return &identity.Provider{Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: string(secret), Client: client}, err
 }
 
 func dsn(file, field string) (string, error) {

@@ -37,6 +37,7 @@ type Config struct {
 	Keys     Keys     `toml:"keys"`
 	Server   Server   `toml:"server"`
 	Exchange Exchange `toml:"exchange"`
+	SignIn   SignIn   `toml:"sign_in"`
 }
 
 // Database says where acts are kept. Without a DSN it is a SQLite file in the
@@ -91,6 +92,22 @@ type Exchange struct {
 
 	// Every is the beat, for example "30s". Empty means 30 seconds.
 	Every string `toml:"every" env:"FENGCUN_EXCHANGE_EVERY"`
+}
+
+// SignIn names the organ's own sign-in provider (OpenID Connect), if staff may sign
+// in there. It needs server.origin.
+type SignIn struct {
+	// Issuer is its address, https://host[:port][/path]. Everything it offers must be
+	// on that host and port.
+	Issuer string `toml:"issuer" env:"FENGCUN_SIGN_IN_ISSUER"`
+
+	// ClientID and ClientSecretFile are what this installation is known by there.
+	ClientID         string `toml:"client_id" env:"FENGCUN_SIGN_IN_CLIENT_ID"`
+	ClientSecretFile string `toml:"client_secret_file" env:"FENGCUN_SIGN_IN_CLIENT_SECRET_FILE"`
+
+	// AuthoritiesFile holds the authorities, PEM, that its certificate may come from.
+	// Empty means those of the system.
+	AuthoritiesFile string `toml:"authorities_file" env:"FENGCUN_SIGN_IN_AUTHORITIES_FILE"`
 }
 
 // Load reads a configuration file and the environment. A missing file is an

@@ -86,7 +86,7 @@ func routes() []route {
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, effectRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
-		codeRoutes, keyRoutes, handOverRoutes,
+		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -20,6 +20,7 @@ type accountView struct {
 	Here        fengcun.ID
 	Credentials []registry.Credential
 	Passkeys    bool // there can be some here
+	Elsewhere   bool // there is a provider
 }
 
 // accountPage lists the visitor's own sessions and what the account signs in with.
@@ -37,7 +38,7 @@ func (v *visit) accountView(f *form) (accountView, error) {
 		return accountView{}, err
 	}
 	credentials, err := v.parts.Registry.Credentials(v.ctx(), v.actor())
-	return accountView{f, sessions, v.session.ID, credentials, v.parts.Registry.HasPasskeys()}, err
+	return accountView{f, sessions, v.session.ID, credentials, v.parts.Registry.HasPasskeys(), v.parts.Registry.HasElsewhere()}, err
 }
 
 func (v *visit) revokeSession() error {

@@ -20,12 +20,13 @@ type signInView struct {
 	Ended       bool
 	Passkey     *question // nil where there are no passkeys
 	Certificate bool      // the browser shows one
+	Elsewhere   bool      // staff can sign in at the organ's own provider
 }
 
 func (v *visit) signInView(f *form) (signInView, error) {
 	passkey, err := v.anyPasskey()
 	_, shown := v.shown()
-	return signInView{f, v.r.URL.Query().Get("ended") != "", passkey, shown}, err
+	return signInView{f, v.r.URL.Query().Get("ended") != "", passkey, shown, v.parts.Registry.HasElsewhere()}, err
 }
 
 // signInAgain shows the page with what is wrong, and with a new question.

@@ -10,6 +10,7 @@ import (
 
 	"fengcun"
 	"fengcun/internal/fengcuntest/district"
+	"fengcun/internal/identity"
 	"fengcun/internal/sample"
 	"fengcun/law"
 )
@@ -160,7 +161,8 @@ func (v *village) walk(t testing.TB) []stop {
 // Every page that there is can be come to by following links.
 func TestEveryPageIsReached(t *testing.T) {
 	v := newVillage(t)
-	reached := map[string]bool{"GET /sign-in": true, "/": true, "GET /{$}": true} // those outside, and what only leads on
+	reached := map[string]bool{"GET /sign-in": true, "/": true, "GET /{$}": true, // those outside, and what only leads on
+		"GET /sign-in/elsewhere": true, "GET /account/elsewhere": true, "GET " + identity.BackPath: true}
 	for _, s := range v.walk(t) {
 		reached[s.pattern] = true
 	}

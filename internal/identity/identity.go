@@ -29,6 +29,9 @@ type Config struct {
 	// Origin is the address that browsers see, https://host[:port]. Passkeys are bound
 	// to it; without it there are none.
 	Origin string
+
+	// Provider is where staff may sign in instead; nil for nowhere. It needs Origin.
+	Provider *Provider
 }
 
 // Identity makes and checks what people sign in with. It is safe for concurrent
@@ -39,7 +42,8 @@ type Identity struct {
 	hashing chan struct{} // holds a token for each hash being computed
 	cipher  cipher.AEAD
 
-	passkeys *webauthn.WebAuthn // nil without an origin
+	passkeys  *webauthn.WebAuthn // nil without an origin
+	elsewhere *elsewhere         // nil without a provider
 }
 
 // New returns an Identity. Error: config.origin.
@@ -54,7 +58,13 @@ func New(c Config) (*Identity, error) {
 	rand.Read(sum)
 	i.decoy = i.cost.encode(salt, sum)
 	if c.Origin == "" {
+		if c.Provider != nil {
+			return nil, fengcun.Invalid("config.origin", "server.origin")
+		}
 		return i, nil
+	}
+	if c.Provider != nil {
+		i.elsewhere = &elsewhere{Provider: *c.Provider, back: c.Origin + BackPath}
 	}
 	var err error
 	i.passkeys, err = passkeysAt(c.Origin)

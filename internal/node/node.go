@@ -41,6 +41,8 @@ type Options struct {
 	Clock           func() time.Time // time.Now in production
 	PasswordCost    identity.Cost    // zero is the cost for production
 	Origin          string           // https://host[:port] as browsers see it; without it there are no passkeys
+
+	Provider *identity.Provider // where staff may sign in instead; nil for nowhere
 }
 
 // Node is an open installation.
@@ -204,7 +206,7 @@ func assemble(ctx context.Context, o Options, s suite.Suite, keys nodeKeys, st *
 	if err != nil {
 		return nil, err
 	}
-	who, err := identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes, Origin: o.Origin})
+	who, err := identity.New(identity.Config{Cost: o.PasswordCost, Cipher: codes, Origin: o.Origin, Provider: o.Provider})
 	if err != nil {
 		return nil, err
 	}

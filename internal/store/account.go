@@ -58,6 +58,7 @@ const (
 	CredentialCode        = "code" // one-time codes
 	CredentialPasskey     = "passkey"
 	CredentialCertificate = "certificate"
+	CredentialElsewhere   = "elsewhere" // an account at the organ's own provider
 )
 
 // Credential is one thing that an account signs in with.

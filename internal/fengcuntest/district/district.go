@@ -49,20 +49,28 @@ func Open(t testing.TB) *District { return OpenWith(t, "intl", "") }
 // PostgreSQL database.
 func OpenWith(t testing.TB, suite, dsn string) *District {
 	t.Helper()
-	return openAs(t, suite, dsn, Origin, func(fengcun.OrganID) fengcun.Connection { return fengcun.ConnectedHere })
+	return openAs(t, suite, dsn, Origin, nil, everybodyHere)
 }
 
 // OpenAt makes a new installation that browsers see at an address.
 func OpenAt(t testing.TB, origin string) *District {
 	t.Helper()
-	return openAs(t, "intl", "", origin, func(fengcun.OrganID) fengcun.Connection { return fengcun.ConnectedHere })
+	return openAs(t, "intl", "", origin, nil, everybodyHere)
 }
+
+// WithProvider makes a new installation whose staff may sign in at a provider too.
+func WithProvider(t testing.TB, p *identity.Provider) *District {
+	t.Helper()
+	return openAs(t, "intl", "", Origin, p, everybodyHere)
+}
+
+func everybodyHere(fengcun.OrganID) fengcun.Connection { return fengcun.ConnectedHere }
 
 // OpenAs makes a new installation on which some organs of the district are reached
 // in another way than working here.
 func OpenAs(t testing.TB, connection func(fengcun.OrganID) fengcun.Connection) *District {
 	t.Helper()
-	return openAs(t, "intl", "", Origin, connection)
+	return openAs(t, "intl", "", Origin, nil, connection)
 }
 
 // CourtAlone makes a new installation of the court; every other organ is reached
@@ -77,7 +85,7 @@ func CourtAlone(t testing.TB, others fengcun.Connection) *District {
 	})
 }
 
-func openAs(t testing.TB, suite, dsn, origin string, connection func(fengcun.OrganID) fengcun.Connection) *District {
+func openAs(t testing.TB, suite, dsn, origin string, provider *identity.Provider, connection func(fengcun.OrganID) fengcun.Connection) *District {
 	t.Helper()
 	d := &District{t: t, Dir: t.TempDir(), Clock: fengcuntest.NewClock(fengcuntest.Epoch)}
 	key := filepath.Join(t.TempDir(), "key")
@@ -85,7 +93,7 @@ func openAs(t testing.TB, suite, dsn, origin string, connection func(fengcun.Org
 		t.Fatal(err)
 	}
 	d.Key = key
-	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now, PasswordCost: Cost, Origin: origin}
+	d.options = node.Options{Dir: d.Dir, DSN: dsn, Unlock: keybox.KeyFile(key), Clock: d.Clock.Now, PasswordCost: Cost, Origin: origin, Provider: provider}
 	if err := node.Init(d.Dir, suite, d.options.Unlock); err != nil {
 		t.Fatal(err)
 	}
