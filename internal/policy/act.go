@@ -21,7 +21,6 @@ const (
 	IssueNotice     Act = "issue_notice"     // 签发封存通知书: the drafter's second person
 	Receive         Act = "receive"          // 签收封存通知书
 	ConfirmHolding  Act = "confirm_holding"  // 确认载体封存
-	Seal            Act = "seal"             // 封存: part of the last confirmation
 	EnterReply      Act = "enter_reply"      // 登记纸质送达机关的回执与反馈
 	ReturnNotice    Act = "return_notice"    // 退回误送的封存通知书
 	RedirectNotice  Act = "redirect_notice"  // 改送被退回的封存通知书
@@ -67,7 +66,6 @@ const (
 	CarryParcel   Act = "carry_parcel"   // 携带交换包
 	DiscardParked Act = "discard_parked" // 废弃滞留报文
 
-	ImportRoster  Act = "import_roster"  // 导入名册
 	ManageOrgans  Act = "manage_organs"  // 维护机关名录
 	GrantRole     Act = "grant_role"     // 提请授予角色
 	ApproveRole   Act = "approve_role"   // 批准授予角色
@@ -88,7 +86,7 @@ const (
 func Acts() []Act {
 	return []Act{
 		File, SaveDraft, ViewDrafts, DiscardDraft, AddNumber, AddHistory, Conclude, ConfirmEffect, Explain, ProposeDecision, ApproveDecision,
-		DraftNotice, IssueNotice, Receive, ConfirmHolding, Seal,
+		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, Inquire,
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, ReturnNotice, RedirectNotice, WithdrawNotice,
@@ -96,7 +94,7 @@ func Acts() []Act {
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
-		ImportRoster, ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
+		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		PublishKeys, RevokePaper, ReadRevocations,
 	}
 }
