@@ -8,7 +8,8 @@
 //     the one who approved;
 //   - the warrant's digest stands in an entry of the audit log, that entry in the
 //     log's tree, and that tree under a checkpoint signed by the log's key, which
-//     never shrinks;
+//     never shrinks and, by a consistency proof from the root last seen, was not
+//     rewritten;
 //   - the warrant is of the organ whose key is asked for, names the item or the
 //     search, has not expired by the agent's own clock, and is not used up.
 //

@@ -1,7 +1,6 @@
 package agent
 
 import (
-	"bytes"
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -12,13 +11,24 @@ import (
 
 // Evidence shows that a warrant stands in the audit log: the entry, the key of
 // that one entry's body, its place, the proof, and the signed checkpoint that the
-// proof ends in.
+// proof ends in; and that this log only ever grew since the agent last saw it.
 type Evidence struct {
 	Row        audit.Row
 	LeafKey    []byte
 	Index      int64
 	Proof      tlog.RecordProof
 	Checkpoint []byte
+	Since      int64          // the size that Seen returned
+	Grown      tlog.TreeProof // from there to the checkpoint's
+}
+
+// Seen returns the size of the largest log that the agent has seen, in entries: from
+// there the next evidence has to prove that the log was not rewritten. It is 0 for an
+// agent that saw none, which needs no such proof.
+func (a *Agent) Seen() int64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.file.Size
 }
 
 // WarrantClass is the class under which a warrant's approval is entered into the
@@ -72,8 +82,8 @@ func (a *Agent) logged(w fengcun.Warrant, e Evidence) (audit.Head, error) {
 	if checkpoint.Size < a.file.Size {
 		return audit.Head{}, refused("agent.log_shrunk")
 	}
-	if checkpoint.Size == a.file.Size && !bytes.Equal(checkpoint.Root[:], a.file.Root) {
-		return audit.Head{}, refused("agent.log_forked")
+	if err := a.grown(checkpoint.Head, e); err != nil {
+		return audit.Head{}, err
 	}
 	leaf := e.Row.Leaf()
 	if tlog.CheckRecord(e.Proof, checkpoint.Size, checkpoint.Root, e.Index, tlog.RecordHash(leaf[:])) != nil {
@@ -88,4 +98,32 @@ func (a *Agent) logged(w fengcun.Warrant, e Evidence) (audit.Head, error) {
 		return audit.Head{}, refused("agent.other_warrant")
 	}
 	return checkpoint.Head, nil
+}
+
+// grown checks that the log in whose head the evidence ends has everything that the
+// agent ever saw in it. A log of the right size under a good signature is not
+// enough: whoever holds the signing key could have rewritten what lies before. Where
+// another request was answered between Seen and this one, the evidence starts from
+// an older size and has to be made again: agent.log_moved.
+func (a *Agent) grown(head audit.Head, e Evidence) error {
+	if a.file.Size == 0 {
+		return nil
+	}
+	if len(a.file.Root) != tlog.HashSize {
+		return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "key.damaged"}
+	}
+	root := tlog.Hash(a.file.Root)
+	if head.Size == a.file.Size {
+		if head.Root != root {
+			return refused("agent.log_forked")
+		}
+		return nil
+	}
+	if e.Since != a.file.Size {
+		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "agent.log_moved"}
+	}
+	if tlog.CheckTree(e.Grown, head.Size, head.Root, a.file.Size, root) != nil {
+		return refused("agent.log_forked")
+	}
+	return nil
 }

@@ -124,11 +124,12 @@ func (w *world) enter(class audit.Class, digest [32]byte) agent.Evidence {
 	w.must(err)
 	receipt, err := w.log.Commit(ctx, store.Change{Entry: entry})
 	w.must(err)
-	proof, checkpoint, err := w.log.Prove(ctx, receipt.Index())
+	since := w.agent.Seen()
+	proof, err := w.log.Prove(ctx, receipt.Index(), since)
 	w.must(err)
 	key, err := w.sealer.LeafKey(entry.Salt)
 	w.must(err)
-	return agent.Evidence{Row: entry.Row(), LeafKey: key, Index: receipt.Index(), Proof: proof, Checkpoint: checkpoint}
+	return agent.Evidence{Row: entry.Row(), LeafKey: key, Index: receipt.Index(), Proof: proof.Record, Checkpoint: proof.Checkpoint, Since: since, Grown: proof.Grown}
 }
 
 // granted is a release request for a warrant that stands in the log.

@@ -11,6 +11,7 @@ import (
 	"fengcun/internal/agent"
 	"fengcun/internal/audit"
 	"fengcun/internal/fengcuntest"
+	"fengcun/internal/store"
 	"fengcun/internal/suite"
 )
 
@@ -198,7 +199,11 @@ func TestLogNeverShrinks(t *testing.T) {
 	forked := older
 	forked.Evidence.Checkpoint, err = audit.SignCheckpoint(head, w.signer)
 	w.must(err)
+	rewritten := w.rewritten(s)
 	for range 2 {
+		if _, err := w.agent.Release(ctx, rewritten); fengcun.CodeOf(err) != "agent.log_forked" {
+			t.Errorf("a longer log with another beginning, signed by the log's key: %v", err)
+		}
 		if _, err := w.agent.Release(ctx, older); fengcun.CodeOf(err) != "agent.log_shrunk" {
 			t.Errorf("an older log: %v", err)
 		}
@@ -206,6 +211,41 @@ func TestLogNeverShrinks(t *testing.T) {
 			t.Errorf("another log of the same size: %v", err)
 		}
 		w.reopen()
+	}
+}
+
+// rewritten is a granted request whose log has another beginning than the one the
+// agent saw, is longer, and bears the log's own signature.
+func (w *world) rewritten(s sealed) agent.ReleaseRequest {
+	w.t.Helper()
+	other := *w
+	other.log = fengcuntest.SQLite(w.t)(func(o *store.Options) { o.Signer, o.Verifier = w.signer, w.verifier })
+	for range 5 {
+		other.enter("read", [32]byte{9})
+	}
+	return other.granted(s, w.warrant(s))
+}
+
+// TestEvidenceMadeTooEarly: evidence that starts from a log which the agent has seen
+// grow since is made again, and then holds.
+func TestEvidenceMadeTooEarly(t *testing.T) {
+	w := newWorld(t, suite.Intl())
+	s := w.seal(court)
+	first, second := w.warrant(s), w.warrant(s)
+	if !w.released(w.granted(s, first), s) {
+		t.Fatal("the first warrant")
+	}
+	early := w.granted(s, second)
+	if !w.released(w.granted(s, w.warrant(s)), s) {
+		t.Fatal("a warrant in between")
+	}
+	again := w.granted(s, second)
+	early.Evidence.Checkpoint, early.Evidence.Proof = again.Evidence.Checkpoint, again.Evidence.Proof
+	if _, err := w.agent.Release(ctx, early); fengcun.CodeOf(err) != "agent.log_moved" {
+		t.Errorf("evidence from an older size: %v", err)
+	}
+	if !w.released(again, s) {
+		t.Error("evidence made anew")
 	}
 }
 

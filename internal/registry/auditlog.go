@@ -95,9 +95,11 @@ func (r *Registry) ProveEntry(ctx context.Context, actor fengcun.Actor, index in
 		return EntryProof{}, &fengcun.Error{Kind: fengcun.KindNotFound, Code: "audit.index", Field: "index"}
 	}
 	p := EntryProof{Index: index}
-	if p.Path, p.Checkpoint, err = r.store.Prove(ctx, index); err != nil {
+	proof, err := r.store.Prove(ctx, index, 0)
+	if err != nil {
 		return p, err
 	}
+	p.Path, p.Checkpoint = proof.Record, proof.Checkpoint
 	checkpoint, err := r.store.OpenCheckpoint(p.Checkpoint)
 	if err != nil {
 		return p, err

@@ -39,13 +39,17 @@ func (r *Registry) FindSealed(ctx context.Context, q Access, query Query) ([]fen
 	rand.Read(find.Blind[:]) // never returns an error since Go 1.24
 	find.Warrant = r.warrant(q.grant(), q.Reader.Organ)
 	find.Warrant.Query = agent.QueryDigest(slots, find.Blind)
-	if find.Evidence, err = r.commitWarrant(ctx, q.grant(), find.Warrant); err != nil {
+	e, err := r.commitWarrant(ctx, q.grant(), find.Warrant)
+	if err != nil {
 		return nil, err
 	}
 	if err := r.warranted(ctx, q.Reader, policy.FindSealed, find.Warrant); err != nil {
 		return nil, err
 	}
-	items, err := r.agent.Find(ctx, find, r.vault)
+	items, err := proven(ctx, r, e, func(evidence agent.Evidence) ([]fengcun.ItemID, error) {
+		find.Evidence = evidence
+		return r.agent.Find(ctx, find, r.vault)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -87,14 +91,14 @@ func (r *Registry) OpenSealed(ctx context.Context, q Access, id fengcun.RecordID
 }
 
 func (r *Registry) openSealedCopy(ctx context.Context, q Access, rec store.Record, c store.Copy) (View, error) {
-	w, evidence, err := r.grantItem(ctx, q.grant(), c)
+	w, e, err := r.grantItem(ctx, q.grant(), c)
 	if err != nil {
 		return View{}, err
 	}
 	if err := r.warranted(ctx, q.Reader, policy.OpenSealed, w); err != nil {
 		return View{}, err
 	}
-	released, err := r.releaseItem(ctx, w, evidence, c)
+	released, err := r.releaseItem(ctx, w, e, c)
 	if err != nil {
 		return View{}, err
 	}

@@ -8,22 +8,35 @@ import (
 	"fengcun/internal/audit"
 )
 
+// Proof shows that an entry is in the log as a signed checkpoint has it, and that
+// the log grew to there from an earlier size.
+type Proof struct {
+	Record     tlog.RecordProof
+	Grown      tlog.TreeProof // nil from size 0 or from the checkpoint's own
+	Checkpoint []byte
+}
+
 // Prove signs a checkpoint of the log as it stands and proves that the entry at
-// index is in it.
-func (s *Store) Prove(ctx context.Context, index int64) (tlog.RecordProof, []byte, error) {
+// index is in it, and that the log of the size older is its beginning.
+func (s *Store) Prove(ctx context.Context, index, older int64) (Proof, error) {
 	signed, err := s.Checkpoint(ctx)
 	if err != nil {
-		return nil, nil, err
+		return Proof{}, err
 	}
 	checkpoint, err := s.OpenCheckpoint(signed)
 	if err != nil {
-		return nil, nil, err
+		return Proof{}, err
 	}
-	proof, err := audit.ProveRecord(ctx, s, checkpoint.Size, index)
-	if err != nil {
-		return nil, nil, s.engine.fault(err)
+	p := Proof{Checkpoint: signed}
+	if p.Record, err = audit.ProveRecord(ctx, s, checkpoint.Size, index); err != nil {
+		return Proof{}, s.engine.fault(err)
 	}
-	return proof, signed, nil
+	if older > 0 && older < checkpoint.Size {
+		if p.Grown, err = audit.ProveTree(ctx, s, checkpoint.Size, older); err != nil {
+			return Proof{}, s.engine.fault(err)
+		}
+	}
+	return p, nil
 }
 
 // OpenCheckpoint reads a checkpoint of this log.
