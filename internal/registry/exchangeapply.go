@@ -60,14 +60,13 @@ func (r *Registry) applyNotice(ctx context.Context, from, to fengcun.OrganID, bo
 	if err != nil || len(person.Person.Names) == 0 {
 		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.body"}
 	}
-	c := store.Copy{ID: fengcun.NewID(), Record: s.Record, Organ: to, Item: fengcun.NewID(), State: fengcun.CopyWorking}
-	deposit, err := r.deposit(to, c.Item, person, &s.Facts)
+	deposit, err := r.giveCopy(ctx, s.Record, to, person, &s.Facts)
 	if err != nil {
 		return nil, err
 	}
 	statements := store.MirrorNotice(body.Matter, store.Record{ID: s.Record, Matter: body.Matter, Organ: s.Issuer, State: fengcun.RecordSealDue},
 		store.Notice{ID: body.Notice, Record: s.Record, Organ: s.Issuer, Year: s.Year, Serial: s.Serial, Basis: s.Law})
-	statements = append(append(statements, deposit...), store.InsertCopy(c), store.InsertDelivery(store.Delivery{
+	statements = append(append(statements, deposit...), store.InsertDelivery(store.Delivery{
 		Notice: body.Notice, Recipient: string(to), Sender: from, Basis: s.Basis, State: fengcun.DeliveryDispatched, DispatchedOn: s.Dispatched,
 	}))
 	return statements, nil

@@ -31,12 +31,11 @@ func (r *Registry) serve(ctx context.Context, s service, person particulars, fac
 	}
 	switch {
 	case s.to.Here():
-		c := store.Copy{ID: fengcun.NewID(), Record: s.notice.Record, Organ: s.to.ID, Item: fengcun.NewID(), State: fengcun.CopyWorking}
-		deposit, err := r.deposit(c.Organ, c.Item, person, facts)
+		statements, err := r.giveCopy(ctx, s.notice.Record, s.to.ID, person, facts)
 		if err != nil {
 			return nil, err
 		}
-		return append(deposit, store.InsertCopy(c), store.InsertDelivery(d)), nil
+		return append(statements, store.InsertDelivery(d)), nil
 	case s.to.Connection == fengcun.OnPaper:
 		payload, err := encodePart(partService, servicePayload{State: fengcun.DeliveryDispatched, On: s.on})
 		if err != nil {
@@ -53,6 +52,31 @@ func (r *Registry) serve(ctx context.Context, s service, person particulars, fac
 		return nil, err
 	}
 	return append(posted, store.InsertDelivery(d)), nil
+}
+
+// giveCopy gives an organ its copy of a record. If it still has one in its hands, the
+// new one takes its place with its holdings: the seal was lifted and is due again, or
+// the record was decided anew before this organ had sealed. A sealed copy stays.
+func (r *Registry) giveCopy(ctx context.Context, record fengcun.RecordID, organ fengcun.OrganID, person particulars, facts *law.Facts) ([]store.Statement, error) {
+	c := store.Copy{ID: fengcun.NewID(), Record: record, Organ: organ, Item: fengcun.NewID(), State: fengcun.CopyWorking}
+	statements, err := r.deposit(c.Organ, c.Item, person, facts)
+	if err != nil {
+		return nil, err
+	}
+	statements = append(statements, store.InsertCopy(c))
+	copies, err := store.CopiesOfRecord(ctx, r.rows, record)
+	if err != nil {
+		return nil, err
+	}
+	for _, old := range copies {
+		if old.Organ != organ || old.State == fengcun.CopySealed {
+			continue
+		}
+		statements = append(statements, store.CloseDeadlines(organ, old.ID, r.today()), store.MoveHoldings(old.ID, c.ID))
+		statements = append(statements, store.DeleteCopy(old)...)
+		statements = append(statements, r.vault.Destroy(old.Item)...)
+	}
+	return statements, nil
 }
 
 // servicePayload is version 1 of the part: one entry made by hand about service on

@@ -131,6 +131,11 @@ func DeleteCopy(c Copy) []Statement {
 	}
 }
 
+// MoveHoldings makes the holdings of one copy those of another of the same organ.
+func MoveHoldings(from, to fengcun.CopyID) Statement {
+	return Statement{SQL: `UPDATE holding_copy SET copy_id = $1 WHERE copy_id = $2`, Args: []any{to, from}, Rows: AnyRows}
+}
+
 const copyColumns = `copy_id, record_id, organ_id, item_id, assignee, state, version`
 
 func scanCopy(rows *sql.Rows) (c Copy, err error) {
