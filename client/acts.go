@@ -109,6 +109,13 @@ func (c *Client) ConfirmEffect(ctx context.Context, key string, record fengcun.R
 	return c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/effect", key, map[string]any{"no_appeal_known": noAppealKnown, "reason": reason}, nil)
 }
 
+// LateAppeal enters an appeal or protest that was lodged in time on a day and became
+// known late: posted, in_custody, court_above, filed_here, term_restored. It withdraws
+// the record's notices with their tasks.
+func (c *Client) LateAppeal(ctx context.Context, key string, record fengcun.RecordID, on fengcun.Date, way string) error {
+	return c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/late-appeal", key, map[string]any{"on": on, "way": way}, nil)
+}
+
 // Proposed is a decision that waits for its second person, in the form of
 // docs/schema/decision.schema.json.
 type Proposed struct {

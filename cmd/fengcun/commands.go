@@ -44,6 +44,7 @@ type commands struct {
 	History    historyCmd    `cmd:"" help:"${help_history}"`
 	Conclude   concludeCmd   `cmd:"" help:"${help_conclude}"`
 	Effect     effectCmd     `cmd:"" name:"confirm-effect" help:"${help_effect_confirm}"`
+	Late       lateAppealCmd `cmd:"" name:"late-appeal" help:"${help_late_appeal}"`
 	Propose    proposeCmd    `cmd:"" help:"${help_propose}"`
 	Approve    approveCmd    `cmd:"" help:"${help_approve}"`
 	Plain      plainCmd      `cmd:"" help:"${help_plain}"`

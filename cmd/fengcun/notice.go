@@ -17,7 +17,6 @@ type noticeCmd struct {
 	Serve    noticeServeCmd    `cmd:"" help:"${help_notice_serve}"`
 	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
 	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`
-	Withdraw noticeWithdrawCmd `cmd:"" help:"${help_notice_withdraw}"`
 }
 
 // noticeDraftCmd drafts the notice of one record.

@@ -151,23 +151,3 @@ func (c *noticeRedirectCmd) Run(p *program) error {
 		return p.show(done{"notice.redirected"})
 	})
 }
-
-// noticeWithdrawCmd withdraws a notice whose judgment was not effective.
-type noticeWithdrawCmd struct {
-	actorFlags
-	Notice string `arg:"" help:"${help_notice}"`
-}
-
-// Run withdraws it.
-func (c *noticeWithdrawCmd) Run(p *program) error {
-	id, err := idFlag(c.Notice, "notice")
-	if err != nil {
-		return err
-	}
-	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		if err := n.Registry.WithdrawNotice(p.ctx, actor, id); err != nil {
-			return err
-		}
-		return p.show(done{"notice.withdrawn"})
-	})
-}

@@ -55,6 +55,16 @@ func (a *API) confirmEffect(ctx context.Context, c call, in *effectIn) error {
 	return a.Registry.ConfirmEffect(ctx, c.actor, in.ID, in.Body)
 }
 
+type lateAppealIn struct {
+	Write
+	ID   fengcun.ID `path:"id"`
+	Body calendar.LateFiling
+}
+
+func (a *API) lateAppeal(ctx context.Context, c call, in *lateAppealIn) error {
+	return a.Registry.LateAppeal(ctx, c.actor, in.ID, in.Body)
+}
+
 func (a *API) conclude(ctx context.Context, c call, in *concludeIn) error {
 	facts, err := law.ParseFacts(in.Body.Facts.text)
 	if err != nil {

@@ -28,6 +28,7 @@ func (a *API) operations() []operation {
 		act(a, "/records/{id}/explanations", "explain", a.explain),
 		act(a, "/records/{id}/conclusion", "conclude", a.conclude),
 		act(a, "/records/{id}/effect", "confirm_effect", a.confirmEffect),
+		act(a, "/records/{id}/late-appeal", "late_appeal", a.lateAppeal),
 		post(a, "/records/{id}/decisions", "propose", created, a.propose),
 		get(a, "/decisions/{id}", "decision", a.decision),
 		post(a, "/decisions/{id}/approval", "approve", ok, a.approve),

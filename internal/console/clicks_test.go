@@ -122,6 +122,7 @@ func (s *served) mainJob(t *testing.T, lang string, scripts bool, number string)
 	handler.chooses("disposition", "imprisonment")
 	handler.fills("decided", "2022-11-01", "effective", "2022-11-12", "years", "1", "months", "6")
 	handler.sends()
+	handler.sends() // the effective day, confirmed as the page proposes it
 	handler.sends()
 	if text := handler.text(); !strings.Contains(text, handler.words.Text("verdict.seal", nil)) {
 		t.Errorf("no verdict on the page:\n%s", text)
@@ -203,6 +204,7 @@ func TestPlainCaseFromDraft(t *testing.T) {
 	c.chooses("disposition", "imprisonment")
 	c.fills("decided", "2022-11-01", "effective", "2022-11-12", "months", "18")
 	c.sends()
+	c.sends() // the effective day, confirmed as the page proposes it
 	c.sends()
 	if !strings.HasPrefix(c.at(), "/decisions/") {
 		t.Errorf("no decision was proposed: %s", c.at())

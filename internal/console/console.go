@@ -83,8 +83,9 @@ type route struct {
 func routes() []route {
 	all := []route{{"/", func(*visit) error { return errMiss }, false}}
 	for _, more := range [][]route{
+		effectRoutes, lateRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
-		explainRoutes, concludeRoutes, effectRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
+		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
 		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes,
 	} {

@@ -24,7 +24,7 @@ const (
 	EnterReply      Act = "enter_reply"      // 登记纸质送达机关的回执与反馈
 	ReturnNotice    Act = "return_notice"    // 退回误送的封存通知书
 	RedirectNotice  Act = "redirect_notice"  // 改送被退回的封存通知书
-	WithdrawNotice  Act = "withdraw_notice"  // 撤回封存通知书: the judgment was not effective
+	LateAppeal      Act = "late_appeal"      // 登记生效后得知的上诉、抗诉: withdraws the notices with their tasks
 
 	Admit   Act = "admit"   // 可披露的有罪判决列入公开登记
 	Certify Act = "certify" // 受理并出具无犯罪记录证明
@@ -89,7 +89,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, Inquire,
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
-		EnterReply, ReturnNotice, RedirectNotice, WithdrawNotice,
+		EnterReply, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,

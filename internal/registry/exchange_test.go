@@ -130,10 +130,7 @@ func TestParcelsReturnAndWithdraw(t *testing.T) {
 	p.Exchange()
 	copyID := p.B.Receive(c, sample.Justice)
 	p.Exchange()
-	if err := p.A.Registry.Reopen(ctx, approver, c.Record, handler.Staff); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.A.Registry.WithdrawNotice(ctx, approver, c.Notice); err != nil {
+	if err := p.A.Registry.LateAppeal(ctx, handler, c.Record, posted(years(3))); err != nil {
 		t.Fatal(err)
 	}
 	p.Exchange()

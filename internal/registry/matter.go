@@ -16,6 +16,7 @@ import (
 type MatterView struct {
 	MatterLine
 	Deciding  bool // the viewer's organ decides on the record
+	Held      bool // an appeal known now would hold the judgment (LateAppeal)
 	Stages    []Stage
 	History   []fengcun.OrganID // the organs that had the matter, in order
 	Holdings  []Held            // the own organ's
@@ -178,10 +179,15 @@ func (r *Registry) matterDocuments(ctx context.Context, s standing, _ []store.Co
 // matterStages draws the way from the filing to the proven seal.
 func (r *Registry) matterStages(ctx context.Context, s standing, copies []store.Copy, v *MatterView) error {
 	own := s.record.Organ
-	facts, err := r.readFactsOf(ctx, s.copy)
+	part, err := r.openPart(ctx, s.copy.Item, partFacts)
 	if err != nil {
 		return err
 	}
+	facts, err := readFactsPart(part)
+	if err != nil {
+		return err
+	}
+	v.Held = v.Deciding && facts.holdable(s.record)
 	running := s.record.State == fengcun.RecordOpen || s.record.State == fengcun.RecordReopened
 	concluded := Stage{Code: StageConcluded, Organ: own, Done: !running}
 	if concluded.Done {

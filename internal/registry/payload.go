@@ -117,15 +117,16 @@ func decodePart(p vault.Payload, v any) error {
 	return nil
 }
 
-// factsPart is version 1 of the part: the facts, and what a person confirmed of the
-// effective day among them, if somebody did.
+// factsPart is version 1 of the part: the facts, what a person confirmed of the
+// effective day among them, if somebody did, and an appeal that became known later.
 type factsPart struct {
 	law.Facts
 	Effect *effectPayload `json:"effect,omitempty"`
+	Late   *latePayload   `json:"late,omitempty"`
 }
 
 func factsPayload(f law.Facts, effect *effectPayload) (vault.Payload, error) {
-	return encodePart(partFacts, factsPart{f, effect})
+	return encodePart(partFacts, factsPart{Facts: f, Effect: effect})
 }
 
 func readFacts(p vault.Payload) (law.Facts, error) {

@@ -260,8 +260,8 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"redirect notice", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Redirect(ctx, actor, id.Notice, sample.Police, sample.Justice)
 		}},
-		{"withdraw notice", func(w *World, id Identifiers) ([]byte, error) {
-			return nil, w.Registry.WithdrawNotice(ctx, actor, id.Notice)
+		{"late appeal", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.LateAppeal(ctx, actor, id.Record, calendar.LateFiling{})
 		}},
 		{"service text", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.ServiceText(ctx, actor, id.Notice, sample.Police)
