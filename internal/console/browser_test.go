@@ -88,6 +88,7 @@ type tab struct {
 	name   string // of the pictures
 	mu     sync.Mutex
 	faults []string // guarded by mu
+	asked  []string // which pages it asked the server for; guarded by mu
 }
 
 func (s *served) tab(t *testing.T, name string, width, height int, scripts bool) *tab {
@@ -125,7 +126,12 @@ func (b *tab) note(event any) {
 		}
 		fault = "log: " + e.Entry.Text + " " + e.Entry.URL
 	case *network.EventRequestWillBeSent:
-		if strings.HasPrefix(e.Request.URL, b.served.origin+"/") {
+		if path, own := strings.CutPrefix(e.Request.URL, b.served.origin); own {
+			if !strings.HasPrefix(path, "/assets/") { // a browser fetches these when it likes
+				b.mu.Lock()
+				b.asked = append(b.asked, e.Request.Method+" "+path)
+				b.mu.Unlock()
+			}
 			return
 		}
 		fault = "request to " + e.Request.URL
@@ -245,6 +251,17 @@ func await(b *tab, step chromedp.Action[chromedp.Void]) {
 func (b *tab) text() string {
 	b.t.Helper()
 	return obtain(b, chromedp.Text(chromedp.CSS("main")))
+}
+
+// become is what the page has become, with what it asked for and complained of.
+func (b *tab) become() string {
+	b.t.Helper()
+	page := obtain(b, chromedp.Evaluate[string](`document.documentElement.outerHTML`))
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	page = strings.Join(append(append(b.asked, b.faults...), page), "\n")
+	b.asked, b.faults = nil, nil
+	return page
 }
 
 // picture leaves a screenshot of the whole page.

@@ -2,6 +2,7 @@ package console
 
 import (
 	"encoding/hex"
+	"slices"
 
 	"fengcun"
 	"fengcun/internal/registry"
@@ -35,6 +36,7 @@ func (v *visit) handOverView(f *form) (handOverView, error) {
 		if err != nil {
 			return view, err
 		}
+		slices.SortFunc(page.Matters, byDue)
 		view.Lines = page.Matters
 	}
 	return view, nil

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"slices"
+
 	"fengcun/internal/registry"
 )
 
@@ -24,6 +26,7 @@ func (v *visit) holdingsView(f *form) (holdingsView, error) {
 		return view, err
 	}
 	view.Task, err = v.task(registry.StepConfirm, func(t registry.Task) bool { return t.Copy == id })
+	slices.SortStableFunc(view.Task.Holdings, byKind)
 	return view, err
 }
 

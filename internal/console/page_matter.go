@@ -1,6 +1,10 @@
 package console
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"fengcun"
 	"fengcun/internal/registry"
 )
@@ -34,6 +38,12 @@ type stageView struct {
 type elsewhere struct {
 	Organ string
 	Rows  []registry.HeldElsewhere
+}
+
+// byKind puts holdings in the order of their kinds, then of their labels.
+func byKind(a, b registry.Held) int {
+	kinds := fengcun.HoldingKinds()
+	return cmp.Or(slices.Index(kinds, a.Kind)-slices.Index(kinds, b.Kind), strings.Compare(a.Label, b.Label))
 }
 
 type termRow struct {
@@ -74,6 +84,7 @@ func (v *visit) showMatter(page string, full func(registry.MatterView) (registry
 	if !view.Another {
 		view.Link = stepAt(m.Step, m.Record, m.Copy, fengcun.ID{})
 	}
+	slices.SortStableFunc(m.Holdings, byKind)
 	for _, h := range m.Holdings {
 		if h.State == fengcun.HoldingConfirmed {
 			view.Confirmed++
