@@ -90,7 +90,7 @@ func (v *village) conclude(t testing.TB, handler *caller, c district.Case, facts
 func (v *village) certificate(t testing.TB) string {
 	t.Helper()
 	c := v.as(t, sample.Member(sample.Police, fengcun.RoleWindow), "zh-CN")
-	return c.fill("/certificates/new", "name", "林试晨", "document", goodNumber(t), "birth", "2005-03-14", "purpose", "hiring").goesTo(t)
+	return c.fill("/certificates/new", "name", "林试晨", "document", goodNumber(t), "birth", "2005-03-14", "purpose", "hiring", "papers", "own_identity", "papers", "application_form").goesTo(t)
 }
 
 // stop is one page that somebody comes to.

@@ -50,8 +50,9 @@ func openDoors(t testing.TB, worlds ...*swap.World) doors {
 }
 
 // anyRandom finds what is random on a page and has no meaning: the token of a form,
-// a holding's label, a hash, the secret of a one-time code.
-var anyRandom = regexp.MustCompile(`(?s)<svg class="code".*?</svg>|[A-Z2-7]{32}|[A-Z2-7]{26}|\b[0-9A-F]{12}\b|[A-Za-z0-9+/]{43}=|[0-9a-f]{32}`)
+// a holding's label, a hash, the secret of a one-time code, what a
+// passkey is asked.
+var anyRandom = regexp.MustCompile(`(?s)<svg class="code".*?</svg>|data-options="[^"]*"|[A-Za-z0-9_-]{80,}|[A-Z2-7]{32}|[A-Z2-7]{26}|\b[0-9A-F]{12}\b|[A-Za-z0-9+/]{43}=|[0-9a-f]{32}`)
 
 // seen is everything of an answer that its reader can see.
 func (a answer) seen() string {
@@ -93,10 +94,10 @@ func (d doors) strangers() []swap.Probe {
 			return []string{"name", name(p), "birth", p.Birth.String()}
 		})
 		post("/certificates/new", func(_ *swap.World, p fengcun.Person) []string {
-			return []string{"form-token", "certificate of " + document(p), "by", "self", "kind", "resident_id", "name", name(p), "document", document(p), "birth", p.Birth.String(), "purpose", "hiring"}
+			return []string{"form-token", "certificate of " + document(p), "by", "self", "kind", "resident_id", "name", name(p), "document", document(p), "birth", p.Birth.String(), "purpose", "hiring", "papers", "own_identity", "papers", "application_form"}
 		})
 		post("/certificates/new", func(_ *swap.World, p fengcun.Person) []string { // one figure mistyped
-			return []string{"by", "self", "kind", "resident_id", "name", name(p), "document", document(p)[:17] + "0", "birth", p.Birth.String(), "purpose", "hiring"}
+			return []string{"by", "self", "kind", "resident_id", "name", name(p), "document", document(p)[:17] + "0", "birth", p.Birth.String(), "purpose", "hiring", "papers", "own_identity", "papers", "application_form"}
 		})
 		post("/inquiries/new", func(_ *swap.World, p fengcun.Person) []string {
 			return []string{"unit", "某某公司", "purpose", "hiring", "title", "公司规定", "name", name(p), "document", document(p)}
@@ -311,6 +312,7 @@ func TestSwapGameWithScripts(t *testing.T) {
 		b.typeIn("document", p.Documents[0].Number.Reveal())
 		b.typeIn("birth", p.Birth.String())
 		b.choose("purpose", "hiring")
+		b.do(chromedp.Click(chromedp.CSS("[value=own_identity]")), chromedp.Click(chromedp.CSS("[value=application_form]")))
 		b.click("main form button.main")
 	})
 	differences, err := swap.Differences(a, b, probes)
