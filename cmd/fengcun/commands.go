@@ -56,6 +56,7 @@ type commands struct {
 	Admit      admitCmd      `cmd:"" help:"${help_admit}"`
 	Certify    certifyCmd    `cmd:"" help:"${help_certify}"`
 	Reissue    reissueCmd    `cmd:"" help:"${help_reissue}"`
+	Namesake   namesakeCmd   `cmd:"" help:"${help_namesake}"`
 	Papers     papersCmd     `cmd:"" help:"${help_papers}"`
 	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`
 	Sealed     sealedCmd     `cmd:"" help:"${help_sealed}"`

@@ -46,6 +46,8 @@ func (a *API) operations() []operation {
 		// At the window.
 		post(a, "/certificates", "certify", created, a.certify),
 		get(a, "/certificates/{id}", "reissue", a.reissue),
+		get(a, "/certificates/{id}/namesakes", "namesake", a.namesake),
+		act(a, "/certificates/{id}/settlement", "settle_namesake", a.settleNamesake),
 		post(a, "/inquiries", "inquire", created, a.inquire),
 		get(a, "/papers/revoked", "revoked_papers", a.revokedPapers),
 

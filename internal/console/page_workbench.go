@@ -182,6 +182,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return "/notices/" + subject.String() + "/served"
 	case registry.StepConfirm:
 		return "/copies/" + copyID.String() + "/holdings"
+	case registry.StepSettleNamesake:
+		return "/namesakes/" + subject.String()
 	case registry.StepAnswer:
 		return "/certificates/" + subject.String()
 	}

@@ -11,6 +11,7 @@ import (
 	"fengcun"
 	"fengcun/internal/fengcuntest/district"
 	"fengcun/internal/identity"
+	"fengcun/internal/registry"
 	"fengcun/internal/sample"
 	"fengcun/law"
 )
@@ -66,7 +67,27 @@ func newVillage(t testing.TB) *village {
 	v.propose(t, v.proposed, minor)
 	v.Notify(&second)
 	v.window = v.certificate(t)
+	long := minor
+	long.Outcome.Term = fengcun.Term{Years: 6}
+	v.namesake(t, file("卫试子", 119, "（2026）沪0101刑初675号", long), long)
 	return v
+}
+
+// namesake lets an application wait for a person: somebody else of that name and birth
+// date has a disclosable conviction.
+func (v *village) namesake(t testing.TB, c district.Case, facts law.Facts) {
+	t.Helper()
+	v.Decide(c, facts)
+	if err := v.Registry.Admit(t.Context(), sample.Member(sample.Court, fengcun.RoleApprover), c.Record); err != nil {
+		t.Fatal(err)
+	}
+	_, err := v.Registry.Certify(t.Context(), sample.Member(sample.Police, fengcun.RoleWindow), registry.Application{
+		Name: c.Person.Names[0].Text, Birth: c.Person.Birth, Document: fengcun.IdentityDocument{Kind: fengcun.ResidentID, Number: fengcun.Particular(goodNumber(t))},
+		By: fengcun.BySelf, Papers: fengcun.Papers(), Purpose: "hiring",
+	})
+	if fengcun.CodeOf(err) != "certify.later" {
+		t.Fatal(err)
+	}
 }
 
 // propose takes a case as far as the second person.

@@ -26,9 +26,11 @@ const (
 	RedirectNotice  Act = "redirect_notice"  // 改送被退回的封存通知书
 	LateAppeal      Act = "late_appeal"      // 登记生效后得知的上诉、抗诉: withdraws the notices with their tasks
 
-	Admit   Act = "admit"   // 可披露的有罪判决列入公开登记
-	Certify Act = "certify" // 受理并出具无犯罪记录证明
-	Inquire Act = "inquire" // 受理查询申请并审查查询依据 (Article 16)
+	Admit          Act = "admit"           // 可披露的有罪判决列入公开登记
+	Certify        Act = "certify"         // 受理并出具无犯罪记录证明
+	ViewNamesake   Act = "view_namesake"   // 查看待核对的同名人员
+	SettleNamesake Act = "settle_namesake" // 核对同名人员: the window's second person
+	Inquire        Act = "inquire"         // 受理查询申请并审查查询依据 (Article 16)
 
 	Read         Act = "read"          // 查阅未封存的材料
 	Search       Act = "search"        // 在本人承办的未封存案件中检索
@@ -87,7 +89,7 @@ func Acts() []Act {
 	return []Act{
 		File, SaveDraft, ViewDrafts, DiscardDraft, AddNumber, AddHistory, Conclude, ConfirmEffect, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
-		Admit, Certify, Inquire,
+		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,

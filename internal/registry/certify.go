@@ -54,6 +54,8 @@ type applicationPayload struct {
 	Papers   []fengcun.Paper      `json:"papers,omitempty"`
 	Purpose  string               `json:"purpose,omitempty"`
 	Accepted fengcun.Date         `json:"accepted"`
+	// AcceptedBy took the application in, and so does not settle it.
+	AcceptedBy fengcun.StaffID `json:"acceptedBy,omitempty"`
 }
 
 type otherPayload struct {
@@ -168,7 +170,7 @@ func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application)
 	}
 	payload, err := encodePart(partApplication, applicationPayload{
 		q.Name.Reveal(), q.Document.Kind, q.Document.Number.Reveal(), q.Birth, q.By,
-		otherPayload{q.Other.Name.Reveal(), q.Other.Number.Reveal(), q.Other.Until}, q.Papers, q.Purpose, today,
+		otherPayload{q.Other.Name.Reveal(), q.Other.Number.Reveal(), q.Other.Until}, q.Papers, q.Purpose, today, a.actor.Staff,
 	})
 	if err != nil {
 		return fengcun.ID{}, err
@@ -235,13 +237,24 @@ func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Cer
 	}
 	form := document.NoRecordCertificate
 	cert.RestsOn = found.Row
+	if found.Found && !found.Certain {
+		// A namesake with the same birth date: neither a clean certificate nor a
+		// refusal before a second person has compared them. The window is not told
+		// what it waits for.
+		row, settled, err := r.settled(ctx, cert, found)
+		if err != nil {
+			return cert, nil, err
+		}
+		if !settled {
+			return cert, nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.later", Args: map[string]string{"article": "15"}}
+		}
+		found.Found, cert.RestsOn = !row.IsZero(), row
+		if !found.Found {
+			cert.RestsOn = fengcun.NewID()
+		}
+	}
 	if found.Found {
 		form = document.CertificateRefusal
-		if !found.Certain {
-			// A namesake with the same birth date: neither a clean certificate nor
-			// a refusal before a person has compared them.
-			return cert, nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.namesake"}
-		}
 	}
 	organ, err := store.Organ(ctx, r.rows, cert.Organ)
 	if err != nil {

@@ -21,6 +21,7 @@ const (
 	partGround      vault.Kind = 7  // facts of an unsealing ground
 	partCorrection  vault.Kind = 8  // what a register states later
 	partDraft       vault.Kind = 9  // an unfinished filing
+	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
 
@@ -151,6 +152,7 @@ var Schemas = vault.Schemas{
 	partGround:      {Version: 1},
 	partCorrection:  {Version: 1},
 	partDraft:       {Version: 1},
+	partNamesake:    {Version: 1},
 	partService:     {Version: 1},
 }
 

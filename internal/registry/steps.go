@@ -28,13 +28,14 @@ const (
 	StepExamineGround   Step = "examine_ground"    // 审查解除事由
 	StepLift            Step = "lift"              // 批准解除封存
 	StepAnswer          Step = "answer"            // 办结证明申请
+	StepSettleNamesake  Step = "settle_namesake"   // 核对同名人员
 )
 
 // Steps lists every step in the order in which a matter meets them.
 func Steps() []Step {
 	return []Step{
 		StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
-		StepReceive, StepReceiveByPerson, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer,
+		StepReceive, StepReceiveByPerson, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
 	}
 }
 
@@ -57,7 +58,7 @@ func (s Step) Article() string {
 		return "18"
 	case StepLift:
 		return "19"
-	case StepAnswer:
+	case StepAnswer, StepSettleNamesake:
 		return "15"
 	}
 	return ""

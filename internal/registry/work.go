@@ -61,6 +61,7 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		{policy.ExamineUnsealing, r.grounds},
 		{policy.ApproveUnsealing, r.grounds},
 		{policy.Certify, r.applications},
+		{policy.SettleNamesake, r.toSettle},
 	} {
 		if !r.mayDo(actor, l.act) {
 			continue
@@ -391,20 +392,25 @@ func (r *Registry) applications(ctx context.Context, actor fengcun.Actor, w *Wor
 		return err
 	}
 	for _, c := range certificates {
-		d, err := r.due(calendar.CertificateIssue, c.AcceptedOn)
-		if err != nil {
-			return err
-		}
-		term, err := r.term(store.Deadline{
-			Organ: c.Organ, Duty: string(calendar.CertificateIssue), Start: d.Start, Plain: d.Plain, Due: c.DueOn,
-			Provisional: d.Provisional, Statutory: true,
-		})
-		if err != nil {
-			return err
-		}
 		t := task(StepAnswer, actor)
-		t.State, t.Subject, t.Since, t.Term = string(c.State), c.ID, c.AcceptedOn, &term
+		t.State, t.Subject, t.Since = string(c.State), c.ID, c.AcceptedOn
+		if t.Term, err = r.certificateTerm(c); err != nil {
+			return err
+		}
 		w.Todo = append(w.Todo, t)
 	}
 	return nil
+}
+
+// certificateTerm is the term of an application.
+func (r *Registry) certificateTerm(c store.Certificate) (*Term, error) {
+	d, err := r.due(calendar.CertificateIssue, c.AcceptedOn)
+	if err != nil {
+		return nil, err
+	}
+	term, err := r.term(store.Deadline{
+		Organ: c.Organ, Duty: string(calendar.CertificateIssue), Start: d.Start, Plain: d.Plain, Due: c.DueOn,
+		Provisional: d.Provisional, Statutory: true,
+	})
+	return &term, err
 }

@@ -260,6 +260,13 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"redirect notice", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Redirect(ctx, actor, id.Notice, sample.Police, sample.Justice)
 		}},
+		{"namesake", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ViewNamesake(ctx, actor, id.Record)
+			return nil, err
+		}},
+		{"settle namesake", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.SettleNamesake(ctx, actor, id.Record, nil, registry.BasisCaseFile)
+		}},
 		{"late appeal", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.LateAppeal(ctx, actor, id.Record, calendar.LateFiling{})
 		}},
