@@ -35,11 +35,12 @@ type Console struct {
 	assets  assets
 	looks   map[locale.Lang]*look
 	mux     *http.ServeMux
+	sent    sent
 }
 
 // New returns the console. It fails if a template or a catalogue is not whole.
 func New(p Parts) (*Console, error) {
-	c := &Console{parts: p, looks: map[locale.Lang]*look{}, mux: http.NewServeMux()}
+	c := &Console{parts: p, looks: map[locale.Lang]*look{}, mux: http.NewServeMux(), sent: sent{forms: map[[32]byte]*sending{}}}
 	var err error
 	if c.assets, err = loadAssets(); err != nil {
 		return nil, err
@@ -105,7 +106,7 @@ func (c *Console) handler(route route) http.Handler {
 			v.fail(err)
 			return
 		}
-		if err := route.page(v); err != nil {
+		if err := c.once(v, route.page); err != nil {
 			v.fail(err)
 		}
 	})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ type form struct {
 	Wrong  []wrong // in the order of the fields
 	Box    *box    // what is wrong with the whole: a conflict or a refusal
 	Token  string  // by which a form sent twice is known
+	Seen   string  // the last change of the matter that the form was made from
 }
 
 // wrong is what is wrong with one field.
@@ -29,6 +31,28 @@ type wrong struct{ Field, Text string }
 type box struct {
 	Class string // conflict, refusal
 	message
+}
+
+// seenField says up to which entry of the log the visitor saw the matter.
+const seenField = "seen"
+
+// stale looks whether somebody else has changed the matter since the form was made,
+// and says who did what. What was typed stays, and is sent again knowing that. The
+// visitor's own later change is left to the act, which knows a form sent twice.
+func (v *visit) stale(f *form, m registry.MatterView) {
+	var last registry.Event
+	for _, e := range m.Timeline {
+		if e.Index > last.Index && e.Act != "read" && !e.Denied {
+			last = e
+		}
+	}
+	f.Seen = strconv.FormatInt(last.Index, 10)
+	if seen := f.Values.Get(seenField); seen != "" && seen != f.Seen && last.Who != v.session.Staff {
+		f.Box = &box{"conflict", message{
+			v.look.Text("console.stale", map[string]string{"who": string(last.Who), "time": minute(last.At), "act": v.look.actName(last.Act)}),
+			v.look.Text("console.stale_hint", nil),
+		}}
+	}
 }
 
 // fieldToken is the hidden field of the form's token.
@@ -199,9 +223,9 @@ func (v *visit) key(f *form) *registry.RequestKey {
 	return &registry.RequestKey{Key: f.Token, MAC: v.parts.RequestMAC([]byte(v.r.URL.Path), []byte(v.session.Staff), []byte(f.Token), []byte(f.Values.Encode()))}
 }
 
-// once is the context under which an act happens once, however often the form is
+// keyed is the context under which an act happens once, however often the form is
 // sent.
-func (v *visit) once(f *form) context.Context {
+func (v *visit) keyed(f *form) context.Context {
 	return registry.WithRequestKey(v.ctx(), *v.key(f))
 }
 

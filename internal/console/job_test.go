@@ -180,7 +180,7 @@ func (c *caller) confirm(path string) {
 			pairs = append(pairs, attr(box, "name"), attr(box, "value"))
 		}
 	}
-	done := c.post(path, filled(c.t, page, path, pairs...)...).page(c.t, http.StatusOK)
+	done := c.get(c.post(path, filled(c.t, page, path, pairs...)...).goesTo(c.t)).page(c.t, http.StatusOK)
 	if len(find(done, "section.said")) != 1 {
 		c.t.Errorf("nothing is said about the confirmation:\n%s", visible(done))
 	}

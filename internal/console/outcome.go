@@ -26,7 +26,7 @@ func (v *visit) termOf(f *form, prefix string) fengcun.Term {
 		}
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 || n > 99 {
-			f.reject(prefix+"years", v.look.Text("console.conclude.bad_term", nil))
+			f.reject(prefix+name, v.look.Text("console.conclude.bad_term", nil))
 			return 0
 		}
 		return n

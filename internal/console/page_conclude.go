@@ -33,6 +33,7 @@ func (v *visit) concludeView(f *form) (concludeView, error) {
 	if view.Matter, err = v.parts.Registry.Matter(v.ctx(), v.actor(), id); err != nil {
 		return view, err
 	}
+	v.stale(f, view.Matter)
 	read, err := v.parts.Registry.Read(v.ctx(), v.actor(), view.Matter.Copy)
 	if err != nil {
 		return view, err
@@ -90,7 +91,7 @@ func (v *visit) conclude() error {
 		return v.again(f, "conclude", view)
 	}
 	if f.good() {
-		err := v.parts.Registry.Conclude(v.once(f), v.actor(), registry.Conclusion{Record: view.Matter.Record, Facts: facts})
+		err := v.parts.Registry.Conclude(v.keyed(f), v.actor(), registry.Conclusion{Record: view.Matter.Record, Facts: facts})
 		if err == nil {
 			next := "/decide"
 			if facts.Outcome.EffectToConfirm() {

@@ -45,7 +45,7 @@ func (v *visit) approve() error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.parts.Registry.ApproveDecision(v.once(f), v.actor(), view.ID); err != nil {
+	if _, err := v.parts.Registry.ApproveDecision(v.keyed(f), v.actor(), view.ID); err != nil {
 		if err := v.blame(f, err); err != nil {
 			return err
 		}

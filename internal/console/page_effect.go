@@ -22,6 +22,7 @@ func (v *visit) effectView(f *form) (effectView, error) {
 		return effectView{}, err
 	}
 	m, err := v.parts.Registry.Matter(v.ctx(), v.actor(), id)
+	v.stale(f, m)
 	return effectView{Form: f, Matter: m, Reasons: named(v.look, "console.effect.reasons", calendar.ConfirmationReasons()...)}, err
 }
 
@@ -45,7 +46,7 @@ func (v *visit) effect() error {
 		Reason:        calendar.ConfirmationReason(f.Get("reason")),
 	}
 	if f.good() {
-		err := v.parts.Registry.ConfirmEffect(v.once(f), v.actor(), view.Matter.Record, q)
+		err := v.parts.Registry.ConfirmEffect(v.keyed(f), v.actor(), view.Matter.Record, q)
 		if err == nil {
 			return v.goOn("/matters/" + view.Matter.Record.String() + "/decide")
 		}

@@ -24,6 +24,7 @@ func (v *visit) explainView(f *form) (explainView, error) {
 		return explainView{}, err
 	}
 	m, err := v.parts.Registry.Matter(v.ctx(), v.actor(), id)
+	v.stale(f, m)
 	return explainView{
 		Form: f, Matter: m,
 		Modes:   named(v.look, "console.explain.modes", registry.ExplainedOrally, registry.ExplainedInWriting, registry.ExplainedByVideo),
@@ -68,7 +69,7 @@ func (v *visit) explain() error {
 		f.reject("on", v.look.Text("console.explain.future", nil))
 	}
 	if f.good() {
-		err := v.parts.Registry.Explain(v.once(f), v.actor(), e)
+		err := v.parts.Registry.Explain(v.keyed(f), v.actor(), e)
 		if err == nil {
 			return v.goOn("/matters/" + e.Record.String())
 		}

@@ -154,7 +154,7 @@ func (v *visit) saveDraft(f *form) error {
 			kept[name] = values
 		}
 	}
-	_, err := v.parts.Registry.SaveDraft(v.once(f), v.actor(), registry.Draft{
+	_, err := v.parts.Registry.SaveDraft(v.keyed(f), v.actor(), registry.Draft{
 		ID: id, Name: fengcun.Particular(f.Get("p0-name")), Number: fengcun.Particular(f.Get("number")), Form: fengcun.Particular(kept.Encode()),
 	})
 	if err != nil {

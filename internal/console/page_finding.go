@@ -43,6 +43,7 @@ func (v *visit) decideView(f *form) (decideView, law.Facts, error) {
 	if view.Matter, err = v.parts.Registry.Matter(v.ctx(), v.actor(), id); err != nil {
 		return view, law.Facts{}, err
 	}
+	v.stale(f, view.Matter)
 	read, err := v.parts.Registry.Read(v.ctx(), v.actor(), view.Matter.Copy)
 	if err != nil {
 		return view, law.Facts{}, err
@@ -157,7 +158,7 @@ func (v *visit) propose() error {
 		}
 	}
 	if f.good() {
-		proposed, err := v.parts.Registry.ProposeDecision(v.once(f), v.actor(), view.Matter.Record, func(facts *law.Facts) {
+		proposed, err := v.parts.Registry.ProposeDecision(v.keyed(f), v.actor(), view.Matter.Record, func(facts *law.Facts) {
 			for _, add := range found {
 				*facts = add(*facts)
 			}

@@ -14,7 +14,7 @@ var holdingRoutes = []route{
 type holdingsView struct {
 	Form *form
 	Task registry.Task
-	Done *registry.Confirmed
+	Done string // some or all, after a confirmation
 }
 
 // holdingsView finds what is still to be confirmed of a copy among the visitor's own
@@ -32,7 +32,8 @@ func (v *visit) holdingsView(f *form) (holdingsView, error) {
 
 func (v *visit) holdingsPage() error {
 	view, err := v.holdingsView(blank())
-	if err != nil {
+	view.Done = v.one(&form{Values: v.r.URL.Query()}, "done", "", "some", "all")
+	if err != nil && view.Done == "" {
 		return err
 	}
 	return v.page("holdings", view)
@@ -62,10 +63,13 @@ func (v *visit) confirm() error {
 		f.reject("holdings", v.look.Text("console.holdings.none", nil))
 	}
 	if f.good() {
-		done, err := v.parts.Registry.Confirm(v.once(f), v.actor(), q)
+		done, err := v.parts.Registry.Confirm(v.keyed(f), v.actor(), q)
 		if err == nil {
-			view.Done = &done
-			return v.page("holdings", view)
+			how := "some"
+			if done.CopySealed {
+				how = "all"
+			}
+			return v.goOn(v.r.URL.Path + "?done=" + how)
 		}
 		if err := v.blame(f, err); err != nil {
 			return err

@@ -43,7 +43,7 @@ func (v *visit) lateAppeal() error {
 	}
 	q := calendar.LateFiling{On: v.day(f, "on", "console.late.no_day"), Way: calendar.LateFilingWay(f.Get("way"))}
 	if f.good() {
-		err := v.parts.Registry.LateAppeal(v.once(f), v.actor(), view.Matter.Record, q)
+		err := v.parts.Registry.LateAppeal(v.keyed(f), v.actor(), view.Matter.Record, q)
 		if err == nil {
 			return v.goOn("/matters/" + view.Matter.Record.String())
 		}

@@ -32,6 +32,7 @@ func (v *visit) draftView(f *form) (draftView, error) {
 		return draftView{}, err
 	}
 	m, err := v.parts.Registry.Matter(v.ctx(), v.actor(), id)
+	v.stale(f, m)
 	return draftView{f, m}, err
 }
 
@@ -49,13 +50,16 @@ func (v *visit) draftNotice() error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.parts.Registry.DraftNotice(v.once(f), v.actor(), view.Matter.Record); err != nil {
+	if f.good() {
+		_, err := v.parts.Registry.DraftNotice(v.keyed(f), v.actor(), view.Matter.Record)
+		if err == nil {
+			return v.goOn("/matters/" + view.Matter.Record.String())
+		}
 		if err := v.blame(f, err); err != nil {
 			return err
 		}
-		return v.again(f, "draft", view)
 	}
-	return v.goOn("/matters/" + view.Matter.Record.String())
+	return v.again(f, "draft", view)
 }
 
 type noticeView struct {
@@ -119,7 +123,7 @@ func (v *visit) issueNotice() error {
 	if err != nil {
 		return err
 	}
-	if err := v.parts.Registry.IssueNotice(v.once(f), v.actor(), view.Subject); err != nil {
+	if err := v.parts.Registry.IssueNotice(v.keyed(f), v.actor(), view.Subject); err != nil {
 		if err := v.blame(f, err); err != nil {
 			return err
 		}
@@ -190,7 +194,7 @@ func (v *visit) receive() error {
 		f.reject("h0-kind", v.look.Text("console.receive.no_holding", nil))
 	}
 	if f.good() {
-		id, err := v.parts.Registry.Receive(v.once(f), v.actor(), q)
+		id, err := v.parts.Registry.Receive(v.keyed(f), v.actor(), q)
 		if err == nil {
 			return v.goOn("/copies/" + id.String() + "/holdings")
 		}
@@ -224,7 +228,7 @@ func (v *visit) served() error {
 	}
 	at := v.instant(f, "on", "at")
 	if f.good() {
-		err := v.parts.Registry.ReceiveByPerson(v.once(f), v.actor(), id, at)
+		err := v.parts.Registry.ReceiveByPerson(v.keyed(f), v.actor(), id, at)
 		if err == nil {
 			return v.goOn("/work")
 		}

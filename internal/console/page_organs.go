@@ -56,7 +56,7 @@ func (v *visit) addOrgan() error {
 		o.Level = fengcun.Level(level[0] - '0')
 	}
 	if f.good() {
-		err := v.parts.Registry.AddOrgan(v.once(f), v.actor(), o)
+		err := v.parts.Registry.AddOrgan(v.keyed(f), v.actor(), o)
 		if err == nil {
 			return v.goOn("/organs")
 		}
@@ -81,7 +81,7 @@ func (v *visit) addPeers() error {
 		f.reject("other", v.look.Text("console.organs.same", nil))
 	}
 	if f.good() {
-		err := v.parts.Registry.AddPeers(v.once(f), v.actor(), fengcun.OrganID(one), fengcun.OrganID(other), since)
+		err := v.parts.Registry.AddPeers(v.keyed(f), v.actor(), fengcun.OrganID(one), fengcun.OrganID(other), since)
 		if err == nil {
 			return v.goOn("/organs")
 		}

@@ -38,7 +38,7 @@ func (v *visit) grantRole() error {
 	account := v.text(f, "account", "console.signin.no_account")
 	role := v.one(f, "role", "console.role.none", texts(fengcun.Roles())...)
 	if f.good() {
-		err := v.parts.Registry.AddMember(v.once(f), v.actor(), fengcun.Actor{Staff: fengcun.StaffID(account), Organ: v.organ.ID, Role: fengcun.Role(role)})
+		err := v.parts.Registry.AddMember(v.keyed(f), v.actor(), fengcun.Actor{Staff: fengcun.StaffID(account), Organ: v.organ.ID, Role: fengcun.Role(role)})
 		if err == nil {
 			return v.goOn("/staff")
 		}

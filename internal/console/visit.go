@@ -23,6 +23,7 @@ type visit struct {
 	token   identity.Token
 	session registry.Session // zero if nobody has signed in
 	organ   fengcun.Organ    // for which the visitor acts
+	to      string           // where the visitor was sent on to after something was done
 }
 
 func (c *Console) visit(w http.ResponseWriter, r *http.Request) *visit {
@@ -91,6 +92,7 @@ func (s sendTo) Error() string { return "console: go on elsewhere" }
 
 // goOn sends the visitor to another page after something was done.
 func (v *visit) goOn(to string) error {
+	v.to = to
 	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 	return nil
 }
