@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"fengcun/internal/document"
 	"fengcun/internal/intake"
 	"fengcun/internal/keybox"
-	"fengcun/internal/node"
 	"fengcun/internal/registry"
 	"fengcun/internal/roster"
 	"fengcun/internal/sample"
@@ -27,7 +25,8 @@ type demoCmd struct {
 	Data   string `help:"${help_demo_data}" placeholder:"DIR"`
 	Roster string `help:"${help_demo_roster}" placeholder:"FILE"`
 	Suite  string `help:"${help_demo_suite}" enum:"intl,gm" default:"intl"`
-	Others string `help:"${help_demo_others}" enum:"here,paper" default:"here"`
+	Others string `help:"${help_demo_others}" enum:"here,paper,parcels" default:"here"`
+	Nodes  int    `help:"${help_demo_nodes}" enum:"1,2" default:"1"`
 
 	NoServe bool   `help:"${help_demo_no_serve}"`
 	Listen  string `help:"${help_demo_listen}" placeholder:"HOST:PORT" default:"127.0.0.1:8443"`
@@ -45,36 +44,25 @@ func (c demoCmd) Run(p *program) (err error) {
 	if err := keybox.NewKeyFile(filepath.Join(dir, "demo.key")); err != nil {
 		return err
 	}
-	data := filepath.Join(dir, "data")
-	if err := node.Init(data, c.Suite, unlock); err != nil {
-		return err
-	}
-	n, err := node.Open(p.ctx, node.Options{Dir: data, Unlock: unlock, Clock: p.clock})
-	if err != nil {
-		return err
-	}
+	d := &demo{program: p, window: sample.Police}
 	defer func() {
-		if closeErr := n.Close(context.WithoutCancel(p.ctx)); err == nil {
+		if closeErr := d.close(); err == nil {
 			err = closeErr
 		}
 	}()
-	d := &demo{program: p, node: n, data: data, window: sample.Police, others: fengcun.Connection(c.Others)}
-	if d.others == fengcun.OnPaper {
-		d.window = sample.Court
-	}
-	if err := sample.SettleAs(p.ctx, n.Registry, d.connection); err != nil {
+	if err := d.open(dir, c, unlock); err != nil {
 		return err
 	}
 	for _, step := range []func() error{
 		func() error { return d.readRoster(c.Roster) },
-		d.fileAndDecide, d.findMainAct, d.notify, d.seal, d.certify, d.ask, d.unseal, d.verifyLog, d.searchFiles,
+		d.fileAndDecide, d.findMainAct, d.notify, d.receiveAll, d.seal, d.certify, d.ask, d.unseal, d.verifyLog, d.searchFiles,
 	} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
 	d.whatNext(c.Data)
-	if c.NoServe {
+	if c.NoServe || len(d.nodes) > 1 {
 		return nil
 	}
 	return d.serve(c.Listen)
@@ -98,10 +86,9 @@ func (c demoCmd) directory() (dir string, remove func(), err error) {
 // demo is the state of the story.
 type demo struct {
 	*program
-	node     *node.Node
-	data     string
-	window   fengcun.OrganID    // whose window certifies
-	others   fengcun.Connection // of every organ but the court
+	nodes    []demoNode
+	between  *demoLine       // between the nodes, nil if there is one
+	window   fengcun.OrganID // whose window certifies
 	step     int
 	matters  []intake.Matter
 	people   []*demoPerson
@@ -121,16 +108,6 @@ type demoPerson struct {
 	state    fengcun.RecordState
 	decision law.Decision
 }
-
-// connection is how an organ of the district is reached in this story.
-func (d *demo) connection(id fengcun.OrganID) fengcun.Connection {
-	if id == sample.Court {
-		return fengcun.ConnectedHere
-	}
-	return d.others
-}
-
-func (d *demo) here(id fengcun.OrganID) bool { return d.connection(id) == fengcun.ConnectedHere }
 
 // head begins a step; both languages stand side by side in the source, so that
 // neither can be forgotten.
@@ -246,7 +223,7 @@ func (d *demo) certificate(p fengcun.Person) (registry.Issued, error) {
 	if len(p.Documents) > 0 {
 		q.Document = p.Documents[0]
 	}
-	return d.node.Registry.Certify(d.ctx, sample.Member(d.window, fengcun.RoleWindow), q)
+	return d.at(d.window).Registry.Certify(d.ctx, sample.Member(d.window, fengcun.RoleWindow), q)
 }
 
 func masked(doc registry.Issued, p fengcun.Person) []byte {
@@ -265,7 +242,7 @@ func (d *demo) ask() error {
 	sealed := d.first(fengcun.RecordSealed)
 	never := sample.NewPeople(20261123).Next().Person
 	for _, p := range []fengcun.Person{sealed.person, never} {
-		found, err := d.node.Registry.Search(d.ctx, sample.Member(sealed.organ, fengcun.RoleHandler), registry.Query{Document: p.Documents[0]})
+		found, err := d.at(sealed.organ).Registry.Search(d.ctx, sample.Member(sealed.organ, fengcun.RoleHandler), registry.Query{Document: p.Documents[0]})
 		if err != nil {
 			return err
 		}
@@ -274,7 +251,7 @@ func (d *demo) ask() error {
 		}
 	}
 	d.done("承办人按证件号检索：封存者与从未有记录者都是“没有”", "the handler searches by ID number: the sealed person and the one never known are both a miss")
-	doc, err := d.node.Registry.Inquire(d.ctx, sample.Member(d.window, fengcun.RoleWindow), registry.InquiryApplication{
+	doc, err := d.at(d.window).Registry.Inquire(d.ctx, sample.Member(d.window, fengcun.RoleWindow), registry.InquiryApplication{
 		Unit: "某某快递有限公司", Purpose: "hiring", Title: "公司招聘管理办法",
 	})
 	if err != nil {
@@ -287,11 +264,15 @@ func (d *demo) ask() error {
 func (d *demo) verifyLog() error {
 	d.head("核验审计日志", "Verify the audit log")
 	var entries int64
-	stop := d.progress(d.both("核验", "verify"))
-	err := d.node.VerifyAudit(d.ctx, func(done, total int64) { entries = total; stop.set(done, total) })
-	stop.finish()
-	if err != nil {
-		return err
+	for _, n := range d.nodes {
+		var own int64
+		stop := d.progress(d.both("核验", "verify"))
+		err := n.VerifyAudit(d.ctx, func(done, total int64) { own = total; stop.set(done, total) })
+		stop.finish()
+		if err != nil {
+			return err
+		}
+		entries += own
 	}
 	d.done("%d 条记录，哈希树、检查点、签名全部一致", "%d entries; tree, checkpoints and signatures agree", entries)
 	return nil

@@ -39,7 +39,7 @@ func (d *demo) fileAndDecide() error {
 
 func (d *demo) fileMatter(organ fengcun.OrganID, f registry.Filing, lines []int) error {
 	handler, approver := sample.Member(organ, fengcun.RoleHandler), sample.Member(organ, fengcun.RoleApprover)
-	filed, err := d.node.Registry.File(d.ctx, handler, f)
+	filed, err := d.at(organ).Registry.File(d.ctx, handler, f)
 	if err != nil {
 		return err
 	}
@@ -52,14 +52,14 @@ func (d *demo) fileMatter(organ fengcun.OrganID, f registry.Filing, lines []int)
 		if p.Facts.Outcome.Disposition == "" || p.Facts.Outcome.Disposition.Running() {
 			continue // proceedings run: confidential, nothing to decide yet
 		}
-		if err := d.node.Registry.Explain(d.ctx, handler, d.explanation(q)); err != nil {
+		if err := d.at(q.organ).Registry.Explain(d.ctx, handler, d.explanation(q)); err != nil {
 			return err
 		}
 		conclusion := registry.Conclusion{Record: q.record, Facts: q.facts}
 		if today, on := fengcun.DateOf(d.clock()), q.facts.Outcome.Effective; !on.IsZero() && !on.After(today) {
 			conclusion.Effect = &calendar.Confirmation{NoAppealKnown: today, Reason: calendar.FileStatesDay}
 		}
-		if err := d.node.Registry.Conclude(d.ctx, handler, conclusion); err != nil {
+		if err := d.at(q.organ).Registry.Conclude(d.ctx, handler, conclusion); err != nil {
 			return err
 		}
 		q.state = fengcun.RecordConcluded
@@ -87,7 +87,7 @@ func (d *demo) explanation(q *demoPerson) registry.Explanation {
 // decide proposes and approves. What the law does not decide yet, or decides
 // under another law, stays concluded, which withholds it.
 func (d *demo) decide(q *demoPerson, handler, approver fengcun.Actor, findings func(*law.Facts)) error {
-	proposed, err := d.node.Registry.ProposeDecision(d.ctx, handler, q.record, findings)
+	proposed, err := d.at(q.organ).Registry.ProposeDecision(d.ctx, handler, q.record, findings)
 	switch fengcun.CodeOf(err) {
 	case "decide.other_law", "decide.not_yet":
 		return nil
@@ -96,7 +96,7 @@ func (d *demo) decide(q *demoPerson, handler, approver fengcun.Actor, findings f
 		return err
 	}
 	q.decision = proposed.Decision
-	q.state, err = d.node.Registry.ApproveDecision(d.ctx, approver, proposed.ID)
+	q.state, err = d.at(q.organ).Registry.ApproveDecision(d.ctx, approver, proposed.ID)
 	return err
 }
 
@@ -127,18 +127,35 @@ func (d *demo) findMainAct() error {
 
 func (d *demo) notify() error {
 	d.head("封存通知书送达各机关，期限自各自收到起算", "Notices to each organ; each clock starts with its own receipt")
-	notices, deliveries := 0, 0
 	due := d.due()
 	bar := d.progress(d.both("签发与送达", "issue and deliver"))
 	for i, q := range due {
 		var err error
-		if q.notice, err = d.node.Registry.DraftNotice(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.record); err != nil {
+		if q.notice, err = d.at(q.organ).Registry.DraftNotice(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.record); err != nil {
 			return err
 		}
-		if err := d.node.Registry.IssueNotice(d.ctx, sample.Member(q.organ, fengcun.RoleApprover), q.notice); err != nil {
+		if err := d.at(q.organ).Registry.IssueNotice(d.ctx, sample.Member(q.organ, fengcun.RoleApprover), q.notice); err != nil {
 			return err
 		}
-		sent, err := store.Deliveries(d.ctx, d.node.Store.Reader(), q.notice)
+		bar.set(int64(i+1), int64(len(due)))
+		if i == len(due)/2 {
+			if err := d.cut(); err != nil {
+				return err
+			}
+		}
+	}
+	bar.finish()
+	d.line("签发 %d 份", "%d issued", len(due))
+	return d.join()
+}
+
+// receiveAll has every recipient receive what was served on it, on its own
+// installation.
+func (d *demo) receiveAll() error {
+	d.head("各机关签收，自收到次日起算", "Each organ receives; the clock starts the day after")
+	deliveries := 0
+	for _, q := range d.due() {
+		sent, err := store.Deliveries(d.ctx, d.at(q.organ).Store.Reader(), q.notice)
 		if err != nil {
 			return err
 		}
@@ -147,12 +164,13 @@ func (d *demo) notify() error {
 				return err
 			}
 		}
-		notices, deliveries = notices+1, deliveries+len(sent)
-		bar.set(int64(i+1), int64(len(due)))
+		deliveries += len(sent)
 	}
-	bar.finish()
-	d.line("签发 %d 份，送达 %d 处", "%d issued, %d deliveries received", notices, deliveries)
-	running, err := store.RunningDeadlines(d.ctx, d.node.Store.Reader(), sample.Police)
+	d.line("签收 %d 处", "%d deliveries received", deliveries)
+	if err := d.carry(); err != nil {
+		return err
+	}
+	running, err := store.RunningDeadlines(d.ctx, d.at(sample.Police).Store.Reader(), sample.Police)
 	if err != nil {
 		return err
 	}
@@ -180,13 +198,13 @@ func (d *demo) notify() error {
 
 func (d *demo) receive(q *demoPerson, s store.Delivery) error {
 	if s.Recipient == store.Person {
-		return d.node.Registry.ReceiveByPerson(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.notice, d.clock())
+		return d.at(q.organ).Registry.ReceiveByPerson(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.notice, d.clock())
 	}
 	if !d.here(fengcun.OrganID(s.Recipient)) {
-		_, err := d.node.Registry.EnterReply(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), d.paper(s, fengcun.DeliveryReceived))
+		_, err := d.at(q.organ).Registry.EnterReply(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), d.paper(s, fengcun.DeliveryReceived))
 		return err
 	}
-	_, err := d.node.Registry.Receive(d.ctx, sample.Member(fengcun.OrganID(s.Recipient), fengcun.RoleHandler), registry.Receipt{
+	_, err := d.at(fengcun.OrganID(s.Recipient)).Registry.Receive(d.ctx, sample.Member(fengcun.OrganID(s.Recipient), fengcun.RoleHandler), registry.Receipt{
 		Notice: q.notice, At: d.clock(),
 		Holdings: []registry.NewHolding{{Kind: fengcun.HoldingPaperVolume}, {Kind: fengcun.HoldingSystemRow}, {Kind: fengcun.HoldingScreeningTable}},
 	})
@@ -209,7 +227,7 @@ func (d *demo) paper(s store.Delivery, state fengcun.DeliveryState) registry.Rep
 
 // confirmOnPaper enters the confirmations of the organs on paper.
 func (d *demo) confirmOnPaper(q *demoPerson) error {
-	deliveries, err := store.Deliveries(d.ctx, d.node.Store.Reader(), q.notice)
+	deliveries, err := store.Deliveries(d.ctx, d.at(q.organ).Store.Reader(), q.notice)
 	if err != nil {
 		return err
 	}
@@ -217,7 +235,7 @@ func (d *demo) confirmOnPaper(q *demoPerson) error {
 		if s.Recipient == store.Person || d.here(fengcun.OrganID(s.Recipient)) {
 			continue
 		}
-		if _, err := d.node.Registry.EnterReply(d.ctx, sample.Member(q.organ, fengcun.RoleCustodian), d.paper(s, fengcun.DeliveryConfirmed)); err != nil {
+		if _, err := d.at(q.organ).Registry.EnterReply(d.ctx, sample.Member(q.organ, fengcun.RoleCustodian), d.paper(s, fengcun.DeliveryConfirmed)); err != nil {
 			return err
 		}
 	}
@@ -229,13 +247,15 @@ func (d *demo) seal() error {
 	due := d.due()
 	bar := d.progress(d.both("确认封存", "confirm"))
 	for i, q := range due {
-		copies, err := store.CopiesOfRecord(d.ctx, d.node.Store.Reader(), q.record)
-		if err != nil {
-			return err
-		}
-		for _, c := range copies {
-			if err := d.confirm(c); err != nil {
+		for _, n := range d.nodes {
+			copies, err := store.CopiesOfRecord(d.ctx, n.Store.Reader(), q.record)
+			if err != nil {
 				return err
+			}
+			for _, c := range copies {
+				if err := d.confirm(c); err != nil {
+					return err
+				}
 			}
 		}
 		if err := d.confirmOnPaper(q); err != nil {
@@ -244,9 +264,12 @@ func (d *demo) seal() error {
 		bar.set(int64(i+1), int64(len(due)))
 	}
 	bar.finish()
+	if err := d.carry(); err != nil {
+		return err
+	}
 	sealed := 0
 	for _, q := range due {
-		rec, err := store.RecordByID(d.ctx, d.node.Store.Reader(), q.record)
+		rec, err := store.RecordByID(d.ctx, d.at(q.organ).Store.Reader(), q.record)
 		if err != nil {
 			return err
 		}
@@ -263,12 +286,14 @@ func (d *demo) seal() error {
 		if !d.here(o.ID) {
 			continue
 		}
-		if err := d.node.Registry.Rotate(d.ctx, sample.Member(o.ID, fengcun.RoleSecurityAdmin), sample.Member(o.ID, fengcun.RoleSystemAdmin).Staff); err != nil {
+		if err := d.at(o.ID).Registry.Rotate(d.ctx, sample.Member(o.ID, fengcun.RoleSecurityAdmin), sample.Member(o.ID, fengcun.RoleSystemAdmin).Staff); err != nil {
 			return err
 		}
 	}
-	if err := d.node.Store.Reclaim(d.ctx); err != nil {
-		return err
+	for _, n := range d.nodes {
+		if err := n.Store.Reclaim(d.ctx); err != nil {
+			return err
+		}
 	}
 	d.done("旧工作密钥已销毁，旧页面与旧备份中的副本随之失效", "the old working keys are destroyed, and with them every copy in old pages and backups")
 	return nil
@@ -278,7 +303,7 @@ func (d *demo) confirm(c store.Copy) error {
 	if c.State != fengcun.CopyWorking {
 		return nil // sealed with a copy that shares its last holding
 	}
-	holdings, err := store.HoldingsOfCopy(d.ctx, d.node.Store.Reader(), c.ID)
+	holdings, err := store.HoldingsOfCopy(d.ctx, d.at(c.Organ).Store.Reader(), c.ID)
 	if err != nil {
 		return err
 	}
@@ -289,7 +314,7 @@ func (d *demo) confirm(c store.Copy) error {
 		}
 		q.Holdings = append(q.Holdings, registry.ConfirmedHolding{Holding: h.ID, Marked: true, AccessCut: true})
 	}
-	_, err = d.node.Registry.Confirm(d.ctx, sample.Member(c.Organ, fengcun.RoleCustodian), q)
+	_, err = d.at(c.Organ).Registry.Confirm(d.ctx, sample.Member(c.Organ, fengcun.RoleCustodian), q)
 	return err
 }
 
@@ -315,11 +340,11 @@ func (d *demo) unseal() error {
 	none := ground
 	none.Outcome.Term = fengcun.Term{Years: 5}
 	for _, report := range []law.UnsealingFacts{none, ground} {
-		id, err := d.node.Registry.ReportGround(d.ctx, handler, q.record, report)
+		id, err := d.at(q.organ).Registry.ReportGround(d.ctx, handler, q.record, report)
 		if err != nil {
 			return err
 		}
-		decision, err := d.node.Registry.ExamineGround(d.ctx, handler, id)
+		decision, err := d.at(q.organ).Registry.ExamineGround(d.ctx, handler, id)
 		if err != nil {
 			return err
 		}
@@ -327,10 +352,10 @@ func (d *demo) unseal() error {
 			d.line("合并决定执行五年：不超过五年，维持封存", "combined sentence of five years: not over five, the seal stays")
 			continue
 		}
-		if err := d.node.Registry.Lift(d.ctx, approver, id); err != nil {
+		if err := d.at(q.organ).Registry.Lift(d.ctx, approver, id); err != nil {
 			return err
 		}
-		rec, err := store.RecordByID(d.ctx, d.node.Store.Reader(), q.record)
+		rec, err := store.RecordByID(d.ctx, d.at(q.organ).Store.Reader(), q.record)
 		if err != nil {
 			return err
 		}
@@ -359,7 +384,7 @@ func (d *demo) admitConvictions() error {
 		if q.state != fengcun.RecordNotEligible || !q.facts.Outcome.Disposition.Conviction() {
 			continue
 		}
-		if err := d.node.Registry.Admit(d.ctx, sample.Member(q.organ, fengcun.RoleApprover), q.record); err != nil {
+		if err := d.at(q.organ).Registry.Admit(d.ctx, sample.Member(q.organ, fengcun.RoleApprover), q.record); err != nil {
 			return fmt.Errorf("row %d: %w", q.line, err)
 		}
 	}

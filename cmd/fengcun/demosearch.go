@@ -29,25 +29,27 @@ func (d *demo) searchFiles() error {
 		}
 	}
 	files, size, hits := 0, 0, 0
-	err := filepath.WalkDir(d.data, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		files++
-		size += len(content)
-		for text := range particulars {
-			if bytes.Contains(content, []byte(text)) {
-				hits++
+	for _, n := range d.nodes {
+		err := filepath.WalkDir(n.dir, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
 			}
+			content, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			files++
+			size += len(content)
+			for text := range particulars {
+				if bytes.Contains(content, []byte(text)) {
+					hits++
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "node.directory", Field: "data", Err: err}
 		}
-		return nil
-	})
-	if err != nil {
-		return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "node.directory", Field: "data", Err: err}
 	}
 	if hits > 0 || len(particulars) == 0 {
 		return broken("plaintext")

@@ -11,7 +11,7 @@ import (
 // serve ends the story with the pages of the same installation, for whoever wants to
 // go on by hand: on this machine only, with a certificate made for the occasion.
 func (d *demo) serve(listen string) error {
-	password, err := sample.OpenAccounts(d.ctx, d.node.Registry)
+	password, err := sample.OpenAccounts(d.ctx, d.nodes[0].Registry)
 	if err != nil {
 		return err
 	}
@@ -19,7 +19,7 @@ func (d *demo) serve(listen string) error {
 	if err != nil {
 		return err
 	}
-	s, err := d.listen(d.node, config.Server{Listen: listen}, certificate, true)
+	s, err := d.listen(d.nodes[0].Node, config.Server{Listen: listen}, certificate, true)
 	if err != nil {
 		return err
 	}

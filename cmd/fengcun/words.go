@@ -129,6 +129,7 @@ var words = map[string]wording{
 	"help.demo":        {"用样例名册走完主要流程：立案、认定、通知、封存、出证、解除、核验。", "Run the main job on the sample roster: file, decide, notify, seal, certify, unseal, verify."},
 	"help.demo.data":   {"保留数据的目录；不给则用临时目录并删除。", "Directory that keeps the data; without it a temporary one is used and removed."},
 	"help.demo.roster": {"另一份名册。", "Another roster."},
+	"help.demo.nodes":  {"几套系统：2 为法院、检察院一套，公安、司法行政一套，以网络相连。", "How many installations: 2 puts court and procuratorate on one, police and corrections on the other, joined by a network."},
 	"help.demo.suite":  {"算法套件：intl 或 gm（国密）。", "Algorithm suite: intl or gm (Chinese commercial algorithms)."},
 
 	"help.demo.no_serve": {"不在最后提供网页服务。", "Do not serve at the end."},

@@ -211,7 +211,7 @@ func TestAnotherKeyAtThePeersAddress(t *testing.T) {
 	if moved := l.round(t, l.a); moved != 0 {
 		t.Errorf("%d messages to a stranger", moved)
 	}
-	if got := alarms(t, l.A, sample.Court); len(got) != len(district.OnB) || got[0] != "exchange.unknown_certificate" {
+	if got := alarms(t, l.A, sample.Court); len(got) != len(sample.OnSecond) || got[0] != "exchange.unknown_certificate" {
 		t.Errorf("alarms %v", got)
 	}
 }
@@ -225,7 +225,7 @@ func TestExpiredCertificate(t *testing.T) {
 	if moved := l.round(t, l.a); moved != 0 {
 		t.Errorf("%d messages under an expired certificate", moved)
 	}
-	if got := alarms(t, l.A, sample.Court); len(got) != len(district.OnB) || got[0] != "exchange.certificate_expired" {
+	if got := alarms(t, l.A, sample.Court); len(got) != len(sample.OnSecond) || got[0] != "exchange.certificate_expired" {
 		t.Errorf("alarms %v", got)
 	}
 }

@@ -18,12 +18,6 @@ type Pair struct {
 	t    testing.TB
 }
 
-// OnA are the organs that work on the first installation.
-var OnA = []fengcun.OrganID{sample.Court, sample.Procuratorate, sample.OtherCourt}
-
-// OnB are the organs that work on the second installation.
-var OnB = []fengcun.OrganID{sample.Police, sample.Justice}
-
 // OpenPair makes two new installations whose organs reach each other as given.
 func OpenPair(t testing.TB, by fengcun.Connection) *Pair {
 	t.Helper()
@@ -43,7 +37,7 @@ func OpenApart(t testing.TB, by fengcun.Connection) *Pair {
 			return by
 		})
 	}
-	p := &Pair{A: open(OnA), B: open(OnB), t: t}
+	p := &Pair{A: open(sample.OnFirst), B: open(sample.OnSecond), t: t}
 	p.B.Clock = p.A.Clock // one time for both; a test that needs two sets it apart
 	p.B.options.Clock = p.A.Clock.Now
 	p.B.Shut()
@@ -51,30 +45,12 @@ func OpenApart(t testing.TB, by fengcun.Connection) *Pair {
 	return p
 }
 
-// Introduce makes exchange keys for the organs of both installations, which are
-// reached at these addresses, and has each enter the other's in its peer list.
+// Introduce has the organs of both installations, which are reached at these
+// addresses, know each other's keys.
 func (p *Pair) Introduce(addressA, addressB string) {
 	p.t.Helper()
-	ctx := context.Background()
-	for _, side := range []struct {
-		from, to   *District
-		own, there []fengcun.OrganID
-		address    string
-	}{{p.A, p.B, OnA, OnB, addressA}, {p.B, p.A, OnB, OnA, addressB}} {
-		for _, organ := range side.own {
-			security := sample.Member(organ, fengcun.RoleSecurityAdmin)
-			if _, err := side.from.Registry.NewExchangeKey(ctx, security, sample.SecondSecurity(organ).Staff, side.address); err != nil {
-				p.t.Fatal(err)
-			}
-			card, key, err := side.from.Registry.ExchangeCard(ctx, organ)
-			if err != nil {
-				p.t.Fatal(err)
-			}
-			security = sample.Member(side.there[0], fengcun.RoleSecurityAdmin)
-			if _, err := side.to.Registry.TrustPeer(ctx, security, sample.SecondSecurity(side.there[0]).Staff, card, key); err != nil {
-				p.t.Fatal(err)
-			}
-		}
+	if err := sample.Introduce(context.Background(), p.A.Registry, p.B.Registry, addressA, addressB); err != nil {
+		p.t.Fatal(err)
 	}
 }
 
@@ -102,8 +78,8 @@ func (p *Pair) TryCarry(from, to fengcun.OrganID) (registry.TakenParcel, error) 
 func (p *Pair) Exchange() {
 	p.t.Helper()
 	for range 4 {
-		for _, a := range OnA {
-			for _, b := range OnB {
+		for _, a := range sample.OnFirst {
+			for _, b := range sample.OnSecond {
 				p.Carry(a, b)
 				p.Carry(b, a)
 			}
@@ -113,7 +89,7 @@ func (p *Pair) Exchange() {
 
 // At is the installation where an organ works.
 func (p *Pair) At(organ fengcun.OrganID) *District {
-	if slices.Contains(OnA, organ) {
+	if slices.Contains(sample.OnFirst, organ) {
 		return p.A
 	}
 	return p.B
