@@ -19,6 +19,7 @@ type Parcel struct {
 	Number  int64           `json:"number"`  // of the sender's parcels to this organ, from 1; 0 for one without messages
 	Created int64           `json:"created"` // unix seconds, by the sender's clock
 	Receipt Receipt         `json:"receipt"`
+	Oldest  int64           `json:"oldest,omitempty"`   // the first of Items, if the sender has lost those before it
 	Items   []Item          `json:"messages,omitempty"` // in sequence, without a gap
 }
 

@@ -211,9 +211,12 @@ func (r *Registry) packParcel(ctx context.Context, from, to fengcun.OrganID, seq
 	if p.Key, err = r.signingKey(ctx, l); err != nil {
 		return Packed{}, err
 	}
+	if len(waiting) > 0 && waiting[0].Seq > seq {
+		p.Oldest = waiting[0].Seq // those between are gone with a disk, here and there
+	}
 	size := 0
-	for _, m := range waiting {
-		if size += len(m.Envelope); size > parcelPayload && len(p.Items) > 0 {
+	for i, m := range waiting {
+		if size += len(m.Envelope); i > 0 && (size > parcelPayload || m.Seq != waiting[i-1].Seq+1) {
 			break
 		}
 		p.Items = append(p.Items, message.Item{Seq: m.Seq, ID: m.Message, Envelope: m.Envelope})

@@ -56,6 +56,14 @@ func (r *Registry) applyNotice(ctx context.Context, from, to fengcun.OrganID, bo
 	if err := r.unknownOrSame(ctx, from, body); err != nil {
 		return nil, err
 	}
+	switch d, err := store.DeliveryTo(ctx, r.rows, body.Notice, string(to)); {
+	case err == nil && d.Sender == from:
+		return nil, nil // the sender was set back to a backup and served it again
+	case err == nil:
+		return nil, &fengcun.Error{Kind: fengcun.KindConflict, Code: "exchange.identifier"}
+	case fengcun.KindOf(err) != fengcun.KindNotFound:
+		return nil, err
+	}
 	person, err := readParticulars(vault.Payload{Kind: partParticulars, Version: 1, Canonical: s.Person})
 	if err != nil || len(person.Person.Names) == 0 {
 		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.body"}

@@ -44,7 +44,10 @@ func (r *Registry) TakeParcel(ctx context.Context, raw []byte) (TakenParcel, err
 	if err := r.takeReceipt(ctx, p); err != nil {
 		return taken, err
 	}
-	return taken, r.takeMessages(ctx, p, &taken)
+	if err := r.takeMessages(ctx, p, &taken); err != nil {
+		return taken, err
+	}
+	return taken, r.retryParked(ctx, p.To, p.From)
 }
 
 // admissible refuses a parcel that could not have been sent now by an organ
@@ -199,7 +202,14 @@ func (r *Registry) takeMessages(ctx context.Context, p message.Parcel, taken *Ta
 	if len(fresh) == 0 {
 		return nil
 	}
-	if fresh[0].Seq > l.Received+1 {
+	switch {
+	case fresh[0].Seq == l.Received+1:
+	case fresh[0].Seq == p.Oldest:
+		// Both sides lost them. What they said may have to be said again.
+		if err := r.alarm(ctx, p.To, p.From, "exchange.lost"); err != nil {
+			return err
+		}
+	default:
 		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "exchange.gap", Args: map[string]string{"expected": strconv.FormatInt(l.Received+1, 10), "got": strconv.FormatInt(fresh[0].Seq, 10)}}
 	}
 	t := &taker{Registry: r, ctx: ctx, p: p, taken: taken}
