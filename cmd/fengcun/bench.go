@@ -15,7 +15,8 @@ import (
 
 // benchCmd measures.
 type benchCmd struct {
-	Cohort benchCohortCmd `cmd:"" help:"${help_bench_cohort}"`
+	Cohort   benchCohortCmd   `cmd:"" help:"${help_bench_cohort}"`
+	Exchange benchExchangeCmd `cmd:"" help:"${help_bench_exchange}"`
 }
 
 // benchCohortCmd takes a synthetic cohort through the main job on an installation

@@ -288,7 +288,7 @@ func waitForSeals(t *testing.T, a, b *side, records []fengcun.RecordID) {
 	t.Helper()
 	var first, second *node.Node
 	for try := 0; ; try++ {
-		time.Sleep(2 * time.Second)
+		time.Sleep(time.Duration(2+try) * time.Second) // longer than a route rests after its first failure
 		a.kill(t)
 		b.kill(t)
 		first, second = reopened(t, a), reopened(t, b)
