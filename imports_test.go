@@ -72,7 +72,7 @@ var whoMayImportWhom = []struct {
 
 var (
 	surfaces       = []string{"internal/api", "internal/console", "internal/exchange"}
-	surfaceImports = []string{".", "law", "calendar", "internal/registry", "internal/intake", "internal/roster", "internal/locale", "internal/document", "internal/identity", "internal/server"}
+	surfaceImports = []string{".", "law", "calendar", "internal/registry", "internal/intake", "internal/roster", "internal/locale", "internal/document", "internal/identity", "internal/server", "internal/copymark", "internal/label"}
 	// notMeans are the packages under internal/ that "internal/" does not stand for.
 	notMeans = append([]string{"internal/registry", "internal/node", "internal/cohort", "internal/drill", "internal/intake", "internal/fengcuntest"}, surfaces...)
 )

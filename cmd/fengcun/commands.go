@@ -60,6 +60,8 @@ type commands struct {
 	Papers     papersCmd     `cmd:"" help:"${help_papers}"`
 	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`
 	Sealed     sealedCmd     `cmd:"" help:"${help_sealed}"`
+	Trace      traceCmd      `cmd:"" help:"${help_trace}"`
+	Label      labelCmd      `cmd:"" help:"${help_label}"`
 	Unseal     unsealCmd     `cmd:"" help:"${help_unseal}"`
 	Correction correctionCmd `cmd:"" help:"${help_correction}"`
 	Reopen     reopenCmd     `cmd:"" help:"${help_reopen}"`

@@ -3,6 +3,7 @@ package main
 import (
 	"fengcun"
 	"fengcun/internal/node"
+	"fengcun/internal/pdf"
 	"fengcun/internal/registry"
 )
 
@@ -72,6 +73,7 @@ func (f foundSealed) text(v voice) []string {
 type sealedOpenCmd struct {
 	accessFlags
 	Record string `arg:"" help:"${help_record}"`
+	Output string `short:"o" placeholder:"FILE" help:"${help_sealed_output}"`
 }
 
 // Run reads.
@@ -80,11 +82,42 @@ func (c *sealedOpenCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if err := freePath(c.Output); err != nil {
+		return err
+	}
 	return c.withAccess(p, func(n *node.Node, access registry.Access) error {
 		view, err := n.Registry.OpenSealed(p.ctx, access, id)
 		if err != nil {
 			return err
 		}
-		return p.show(newCopyView(view))
+		if c.Output == "" {
+			return p.show(newCopyView(view))
+		}
+		file, err := marked(view, newCopyView(view).text(p.voice))
+		if err != nil {
+			return err
+		}
+		if err := createFile(c.Output, file); err != nil {
+			return err
+		}
+		return p.show(copyCode{view.Mark.Code.String()})
 	})
 }
+
+// marked sets what was read on pages that carry the mark of this reading.
+func marked(view registry.View, lines []string) ([]byte, error) {
+	d := &pdf.Document{Title: "查阅件", Created: view.Mark.At, Footer: pdf.PageNumbers}
+	for _, line := range lines {
+		d.Body = append(d.Body, pdf.Text(line))
+	}
+	if err := view.Mark.On(d); err != nil {
+		return nil, err
+	}
+	return d.Render()
+}
+
+type copyCode struct {
+	CopyCode string `json:"copyCode"`
+}
+
+func (c copyCode) text(v voice) []string { return []string{v.field("word.copy_code", c.CopyCode)} }

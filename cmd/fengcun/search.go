@@ -124,6 +124,7 @@ type copyView struct {
 	Numbers   []string            `json:"numbers"`
 	Facts     law.Facts           `json:"facts"`
 	Holdings  []holdingView       `json:"holdings"`
+	CopyCode  string              `json:"copyCode,omitempty"` // of what was read under a warrant
 }
 
 type documentView struct {
@@ -142,7 +143,7 @@ func newCopyView(r registry.View) copyView {
 	out := copyView{
 		Copy: r.Copy.ID, Record: r.Record.ID, Organ: r.Copy.Organ, State: r.Record.State,
 		Names: []string{}, Sex: r.Person.Sex, Birth: r.Person.Birth, Documents: []documentView{}, Numbers: []string{},
-		Facts: r.Facts, Holdings: holdingViews(r.Holdings),
+		Facts: r.Facts, Holdings: holdingViews(r.Holdings), CopyCode: r.Mark.Code.String(),
 	}
 	for _, n := range r.Person.Names {
 		out.Names = append(out.Names, n.Text.Reveal())
@@ -184,6 +185,9 @@ func (c copyView) text(v voice) []string {
 		lines = append(lines, v.field("word.case_number", n))
 	}
 	lines = append(lines, v.field("word.outcome", v.term("disposition", string(c.Facts.Outcome.Disposition))))
+	if c.CopyCode != "" {
+		lines = append(lines, v.field("word.copy_code", c.CopyCode))
+	}
 	return append(lines, holdingLines(v, c.Holdings)...)
 }
 

@@ -66,6 +66,8 @@ func swapCommands(p swapPerson, as string) map[string][]string {
 		"audit verify":   {"audit", "verify", "--as", as},
 		"audit log":      {"audit", "log", "--as", as},
 		"organs":         {"organs"},
+		"trace":          {"trace", "--as", as, "8ZZZ-ZZZZ-ZZZ4"},
+		"label":          {"label", "show", "--as", as, "ZZ-0000000"},
 	}
 }
 

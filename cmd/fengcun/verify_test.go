@@ -181,3 +181,45 @@ func TestPapersCommands(t *testing.T) {
 		t.Errorf("a custodian got the list: %s", got)
 	}
 }
+
+// What is read of a sealed record leaves on marked pages, and a page that turns up
+// names its reader; a label opens its holding.
+func TestTraceAndLabelCommands(t *testing.T) {
+	d := swapWorld(t, swapX)
+	d.Reopen()
+	var record, label string
+	row := d.Store.Reader().QueryRowContext(context.Background(), `SELECT lower(hex(record_id)) FROM record`)
+	if err := row.Scan(&record); err != nil {
+		t.Fatal(err)
+	}
+	row = d.Store.Reader().QueryRowContext(context.Background(), `SELECT label FROM holding WHERE organ_id = 'court-dongjiang' LIMIT 1`)
+	if err := row.Scan(&label); err != nil {
+		t.Fatal(err)
+	}
+	d.Shut()
+	dir := t.TempDir()
+	page, labels := filepath.Join(dir, "page.pdf"), filepath.Join(dir, "labels.pdf")
+	handler, approver, auditor := "handler.court-dongjiang@court-dongjiang/handler", "approver.court-dongjiang@court-dongjiang/approver", "audit_admin.court-dongjiang@court-dongjiang/audit_admin"
+	for _, c := range []struct {
+		says string
+		args []string
+	}{
+		{"copy code: ", []string{"sealed", "open", "--as", handler, "--approved-by", approver, "--purpose", "case", "--basis", "16", record, "-o", page}},
+		{"reader: handler.court-dongjiang", []string{"trace", "--as", auditor, page}},
+		{"label: " + label, []string{"label", "show", "--as", "custodian.court-dongjiang@court-dongjiang/custodian", label}},
+		{"written", []string{"label", "print", "--as", "custodian.court-dongjiang@court-dongjiang/custodian", label, "-o", labels}},
+	} {
+		if got := command(d, "en", c.args); !strings.HasPrefix(got, "0\n") || !strings.Contains(got, c.says) || strings.Contains(got, swapX.name()) {
+			t.Errorf("%v: %s", c.args[:2], got)
+		}
+	}
+	for _, args := range [][]string{
+		{"trace", "--as", "audit_admin.police-dongjiang@police-dongjiang/audit_admin", page},
+		{"label", "show", "--as", "custodian.police-dongjiang@police-dongjiang/custodian", label},
+		{"label", "show", "--as", handler, label},
+	} {
+		if got := command(d, "en", args); !strings.HasPrefix(got, "3\n") {
+			t.Errorf("%v: %s", args, got)
+		}
+	}
+}

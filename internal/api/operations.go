@@ -49,6 +49,9 @@ func (a *API) operations() []operation {
 		get(a, "/certificates/{id}/namesakes", "namesake", a.namesake),
 		act(a, "/certificates/{id}/settlement", "settle_namesake", a.settleNamesake),
 		post(a, "/inquiries", "inquire", created, a.inquire),
+		ask(a, "/traces", "trace", a.trace),
+		ask(a, "/scans", "scan", a.scan),
+		ask(a, "/labels", "labels", a.labels),
 		get(a, "/papers/revoked", "revoked_papers", a.revokedPapers),
 
 		// After the seal.

@@ -84,6 +84,7 @@ type route struct {
 func routes() []route {
 	all := []route{{"/", func(*visit) error { return errMiss }, false}}
 	for _, more := range [][]route{
+		scanRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,

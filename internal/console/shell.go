@@ -52,11 +52,11 @@ func navigation(role fengcun.Role) []navGroup {
 	work := item("work", "/work")
 	switch role {
 	case fengcun.RoleHandler:
-		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("search", "/search"), item("handover", "/handover")), basis, own}
+		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("search", "/search"), item("scan", "/scan"), item("handover", "/handover")), basis, own}
 	case fengcun.RoleApprover:
-		return []navGroup{group("doing", work, item("plain", "/approvals"), item("handover", "/handover")), basis, own}
+		return []navGroup{group("doing", work, item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleCustodian:
-		return []navGroup{group("doing", work), basis, own}
+		return []navGroup{group("doing", work, item("scan", "/scan")), basis, own}
 	case fengcun.RoleWindow:
 		return []navGroup{
 			group("window", item("certify", "/certificates/new"), item("accepted", "/work")),
@@ -64,7 +64,7 @@ func navigation(role fengcun.Role) []navGroup {
 			group("basis", item("terms", "/terms")), own,
 		}
 	case fengcun.RoleAuditAdmin:
-		return []navGroup{group("doing", item("audit", "/audit")), basis, own}
+		return []navGroup{group("doing", item("audit", "/audit"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleSecurityAdmin:
 		return []navGroup{group("doing", item("staff", "/staff")), basis, own}
 	case fengcun.RoleSystemAdmin:

@@ -82,6 +82,9 @@ const (
 	PublishKeys     Act = "publish_keys"     // 公布文书核验公钥
 	RevokePaper     Act = "revoke_paper"     // 撤销文书
 	ReadRevocations Act = "read_revocations" // 取得文书撤销清单
+	TraceCopy       Act = "trace_copy"       // 追查复制件
+	ViewHolding     Act = "view_holding"     // 扫描标签查看载体
+	PrintLabels     Act = "print_labels"     // 打印标签
 )
 
 // Acts lists every act in the order of the constants.
@@ -98,5 +101,6 @@ func Acts() []Act {
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		PublishKeys, RevokePaper, ReadRevocations,
+		TraceCopy, ViewHolding, PrintLabels,
 	}
 }

@@ -21,6 +21,7 @@ const (
 	partGround      vault.Kind = 7  // facts of an unsealing ground
 	partCorrection  vault.Kind = 8  // what a register states later
 	partDraft       vault.Kind = 9  // an unfinished filing
+	partDisclosure  vault.Kind = 24 // who read pages that left the vault
 	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
@@ -149,6 +150,7 @@ var Schemas = vault.Schemas{
 	partExplanation: {Version: 1},
 	partApplication: {Version: 1},
 	partDocument:    {Version: 1},
+	partDisclosure:  {Version: 1},
 	partGround:      {Version: 1},
 	partCorrection:  {Version: 1},
 	partDraft:       {Version: 1},

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fengcun"
+	"fengcun/internal/copymark"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
 	"fengcun/law"
@@ -18,6 +19,10 @@ type View struct {
 	Facts   law.Facts
 
 	Holdings []Held // nil for a sealed copy
+
+	// Mark stands on every page of a sealed copy that leaves the vault; zero for one
+	// that is open.
+	Mark copymark.Mark
 }
 
 // Read shows the particulars of a copy that the actor has in hand. The entry in

@@ -95,7 +95,11 @@ func (r *Registry) openSealedCopy(ctx context.Context, q Access, rec store.Recor
 	if err != nil {
 		return View{}, err
 	}
-	if err := r.warranted(ctx, q.Reader, policy.OpenSealed, w); err != nil {
+	mark, marked, err := r.copyMark(ctx, w.Organ, fengcun.Particular(q.Reader.Staff), w.ID.String()[:8])
+	if err != nil {
+		return View{}, err
+	}
+	if err := r.warranted(ctx, q.Reader, policy.OpenSealed, w, marked...); err != nil {
 		return View{}, err
 	}
 	released, err := r.releaseItem(ctx, w, e, c)
@@ -108,7 +112,7 @@ func (r *Registry) openSealedCopy(ctx context.Context, q Access, rec store.Recor
 		return View{}, err
 	}
 	defer contents.Forget()
-	view := View{Copy: c, Record: rec}
+	view := View{Copy: c, Record: rec, Mark: mark}
 	part, err := contents.Latest(ctx, partParticulars)
 	if err != nil {
 		return View{}, err
@@ -141,7 +145,7 @@ func (r *Registry) mayAccess(ctx context.Context, q Access) error {
 
 // warranted asks the policy for an act in the sealed domain, now that a warrant
 // stands in the log, and commits its entry before anything is opened.
-func (r *Registry) warranted(ctx context.Context, reader fengcun.Actor, name policy.Act, w fengcun.Warrant) error {
+func (r *Registry) warranted(ctx context.Context, reader fengcun.Actor, name policy.Act, w fengcun.Warrant, statements ...store.Statement) error {
 	a, err := r.authorize(ctx, policy.Request{
 		Actor: reader, Act: name, Organ: w.Organ, Assignee: reader.Staff, Sealed: true, Warranted: true,
 	}, w.ID)
@@ -149,6 +153,6 @@ func (r *Registry) warranted(ctx context.Context, reader fengcun.Actor, name pol
 		return err
 	}
 	a.warrant = w.Digest()
-	_, err = r.commit(ctx, a, nil)
+	_, err = r.commit(ctx, a, statements)
 	return err
 }

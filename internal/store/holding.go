@@ -110,3 +110,21 @@ WHERE mine.copy_id IN `, tail: ` ORDER BY c.copy_id`,
 	by:    func(s sharedWith) fengcun.ID { return s.copy },
 	among: ofCopies, at: func(p *Prefetched) *ahead[sharedWith] { return &p.sharing },
 }
+
+// HoldingsByLabel returns the holdings of an organ with a label: organs choose
+// labels, so that more than one can bear the same.
+func HoldingsByLabel(ctx context.Context, q Queryer, organ fengcun.OrganID, label string) ([]Holding, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (h Holding, err error) {
+		err = rows.Scan(&h.ID, &h.Organ, &h.Kind, &h.Label, &h.State, &h.Version, &h.ConfirmedBy, date{&h.ConfirmedOn})
+		return h, err
+	}, `
+SELECT holding_id, organ_id, kind, label, state, version, confirmed_by, confirmed_on
+FROM holding WHERE organ_id = $1 AND label = $2 ORDER BY holding_id`, string(organ), label)
+}
+
+// CopiesOfHolding returns the copies that a holding carries.
+func CopiesOfHolding(ctx context.Context, q Queryer, id fengcun.HoldingID) ([]Copy, error) {
+	return collect(ctx, q, scanCopy, `
+SELECT `+copyColumns+` FROM copy
+WHERE copy_id IN (SELECT copy_id FROM holding_copy WHERE holding_id = $1) ORDER BY copy_id`, id)
+}

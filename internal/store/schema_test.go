@@ -217,6 +217,11 @@ var columns = map[string]map[string]class{
 		"year":     clock,
 		"last":     count,
 	},
+	"copy_mark": {
+		"code":     opaque,
+		"organ_id": organ,
+		"item_id":  identifier,
+	},
 	"revocation": {
 		"entry":    opaque,
 		"organ_id": organ,

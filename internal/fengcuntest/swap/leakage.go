@@ -26,6 +26,10 @@ type Leak struct {
 // and, where it names an end, ended.
 func Leakage() []Leak {
 	handlers := []fengcun.StaffID{sample.Member(sample.Court, fengcun.RoleHandler).Staff, sample.Second(sample.Court).Staff}
+	var custodians []fengcun.StaffID
+	for _, organ := range sealers {
+		custodians = append(custodians, sample.Member(organ, fengcun.RoleCustodian).Staff)
+	}
 	return []Leak{
 		{
 			Who: "handler of the deciding organ", Staff: handlers, Act: "report ground",
@@ -56,6 +60,12 @@ func Leakage() []Leak {
 			},
 		},
 		{
+			Who: "custodian of an organ that holds the volume", Staff: custodians, Act: "scan label",
+			Datum: "that the label is that of a holding of the organ, of which kind, and whether it is confirmed",
+			Until: "without end",
+			Why:   "The volume stands on the shelf with its label, and whoever keeps it has to find out where it belongs. The answer is about the thing and never says whose record it carries.",
+		},
+		{
 			Who: "the handler who filed the record", Staff: handlers[:1], Act: "file again",
 			Datum: "that the handler's own request key was used for a filing whose record is not in hand any more",
 			Until: "24 hours after the filing",
@@ -81,7 +91,8 @@ question in two worlds that differ only in who is sealed, and compares the answe
 Those who worked on a record know what they know. The system itself confirms to them,
 or to whoever got hold of an identifier of theirs, what stands in this table and
 nothing else. Identifiers are random and are shown only to those whose task the record
-was. At an organ that does not decide on the record they confirm nothing to anybody.
+was. At an organ that does not decide on the record they confirm nothing to anybody but
+the label of a volume to its custodian.
 
 This file is written by ` + "`go test ./internal/fengcuntest/swap -run TestLeakageDocument -update`" + `;
 a test holds the table to be complete, and each row to be needed and to end when it

@@ -195,6 +195,11 @@ func byIdentifier(actor fengcun.Actor) []act {
 			view, err := w.Registry.DecisionView(ctx, actor, id.Decision)
 			return shown(view), err
 		}},
+		{"scan label", func(w *World, id Identifiers) ([]byte, error) {
+			// The label that the registry chose, as it stands on the cover.
+			h, err := w.Registry.ViewHolding(ctx, actor, id.Holdings[actor.Organ][0].String()[:12])
+			return []byte(h.State), err
+		}},
 		{"take up a draft", func(w *World, id Identifiers) ([]byte, error) {
 			draft, err := w.Registry.Draft(ctx, actor, id.Record)
 			return shown(draft), err
