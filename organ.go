@@ -25,6 +25,77 @@ const (
 	MilitarySecOrg OrganKind = "military_security" // 军队保卫部门
 )
 
+// CaseType is the kind of case by who investigates it: it decides which organ takes
+// the place of the public security organ among the peers of Articles 11 and 12.
+type CaseType string
+
+// The types of case.
+const (
+	CaseOrdinary      CaseType = "ordinary"       // 公安机关管辖
+	CaseStateSecurity CaseType = "state_security" // 国家安全机关管辖
+	CaseSmuggling     CaseType = "smuggling"      // 海关缉私部门管辖
+	CaseMaritime      CaseType = "maritime"       // 海警机构管辖
+	CaseMilitary      CaseType = "military"       // 军队保卫部门管辖
+	CaseCustody       CaseType = "custody"        // 监狱、未成年犯管教所内的犯罪
+)
+
+// CaseTypes lists every type.
+func CaseTypes() []CaseType {
+	return []CaseType{CaseOrdinary, CaseStateSecurity, CaseSmuggling, CaseMaritime, CaseMilitary, CaseCustody}
+}
+
+// CaseTypeOf is the type of the cases that an organ of this kind investigates.
+func (k OrganKind) CaseTypeOf() CaseType {
+	switch k {
+	case StateSecurity:
+		return CaseStateSecurity
+	case CustomsPolice:
+		return CaseSmuggling
+	case CoastGuard:
+		return CaseMaritime
+	case MilitarySecOrg:
+		return CaseMilitary
+	case Prison, Reformatory:
+		return CaseCustody
+	}
+	return CaseOrdinary
+}
+
+// Investigates reports whether organs of this kind investigate cases of a type.
+func (k OrganKind) Investigates(t CaseType) bool {
+	switch k {
+	case Police:
+		return t == CaseOrdinary
+	case StateSecurity, CustomsPolice, CoastGuard, MilitarySecOrg, Prison, Reformatory:
+		return k.CaseTypeOf() == t
+	}
+	return false
+}
+
+// Chain is the system (系统) that an organ belongs to beside the districts of the
+// land. It decides nothing: levels and peers are data.
+type Chain string
+
+// The chains.
+const (
+	ChainLocal    Chain = ""         // 地方
+	ChainMilitary Chain = "military" // 军队
+	ChainRailway  Chain = "railway"  // 铁路
+	ChainCorps    Chain = "corps"    // 新疆生产建设兵团
+	ChainMaritime Chain = "maritime" // 海事
+)
+
+// Chains lists every chain but the local one.
+func Chains() []Chain { return []Chain{ChainMilitary, ChainRailway, ChainCorps, ChainMaritime} }
+
+// OrganKinds lists every kind.
+func OrganKinds() []OrganKind {
+	return []OrganKind{
+		Court, Procuratorate, Police, Justice, Prison, Reformatory, DetentionHouse, ExitEntry,
+		StateSecurity, CoastGuard, CustomsPolice, MilitarySecOrg,
+	}
+}
+
 // Level is the rank of an organ; organs of the same level (同级) are peers.
 type Level int
 
@@ -47,6 +118,7 @@ type Organ struct {
 	ValidFrom Date
 	ValidTo   Date    // zero while it exists
 	Successor OrganID // who inherits after a merger or abolition
+	Chain     Chain
 	Superior  OrganID // the organ above, where a second person may sit; empty if none is named
 
 	// Connection says how notices reach the organ from this installation. The

@@ -21,13 +21,14 @@ const (
 	PurposeSupervision    WarrantPurpose = "supervision"          // 检察监督 (Article 22)
 	PurposeObjection      WarrantPurpose = "objection"            // 封存申请、异议审查 (Articles 21, 22)
 	PurposeReopening      WarrantPurpose = "reopening"            // 重新办理: retrial, resumed proceedings
+	PurposeSuccession     WarrantPurpose = "succession"           // 机关承继: sealed wraps pass to the successor's key; nothing is opened
 )
 
 // WarrantPurposes lists every purpose.
 func WarrantPurposes() []WarrantPurpose {
 	return []WarrantPurpose{
 		PurposeCase, PurposeReoffence, PurposeStateProvision, PurposeUnsealing,
-		PurposeSupervision, PurposeObjection, PurposeReopening,
+		PurposeSupervision, PurposeObjection, PurposeReopening, PurposeSuccession,
 	}
 }
 
@@ -42,7 +43,7 @@ type Warrant struct {
 
 	// Items are the items that may be opened, ascending and at most
 	// MaxWarrantItems. Query is instead the blinded digest of what may be searched
-	// for. Exactly one of the two is given.
+	// for, or for a succession that of the successor. Exactly one of the two is given.
 	Items []ItemID
 	Query [32]byte
 

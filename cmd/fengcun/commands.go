@@ -24,6 +24,7 @@ type commands struct {
 	Key    keyCmd    `cmd:"" help:"${help_key}"`
 	Staff  staffCmd  `cmd:"" help:"${help_staff}"`
 	Organs organsCmd `cmd:"" help:"${help_organs}"`
+	Change changeCmd `cmd:"" help:"${help_change}"`
 	Audit  auditCmd  `cmd:"" help:"${help_audit}"`
 
 	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`

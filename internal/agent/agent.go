@@ -57,7 +57,7 @@ type ReleaseRequest struct {
 // has a code of its own (agent.…, warrant.…) and changes nothing; a release is
 // counted in the key file before the capsule leaves.
 func (a *Agent) Release(_ context.Context, q ReleaseRequest) (capsule.Capsule, error) {
-	if !q.Warrant.Covers(q.Sealed.Item) {
+	if !q.Warrant.Covers(q.Sealed.Item) || q.Warrant.Purpose == fengcun.PurposeSuccession {
 		return capsule.Capsule{}, refused("agent.scope")
 	}
 	if q.Sealed.Organ != q.Warrant.Organ || q.Run.Organ != q.Warrant.Organ {

@@ -36,6 +36,17 @@ func (a *Agent) Seen() int64 {
 // no key counts the same warrants as the agent.
 const WarrantClass audit.Class = "approve_warrant"
 
+// SuccessionClass is the class of the entry by which two people let one organ follow
+// another. Administrators make it, and it opens nothing.
+const SuccessionClass audit.Class = "approve_organs"
+
+func classOf(p fengcun.WarrantPurpose) audit.Class {
+	if p == fengcun.PurposeSuccession {
+		return SuccessionClass
+	}
+	return WarrantClass
+}
+
 // admit checks a warrant with its evidence and returns the key file as it must
 // stand once the warrant has been used one more time. The caller holds mu.
 func (a *Agent) admit(w fengcun.Warrant, e Evidence) (keyFile, error) {
@@ -90,7 +101,7 @@ func (a *Agent) logged(w fengcun.Warrant, e Evidence) (audit.Head, error) {
 		return audit.Head{}, refused("agent.not_logged")
 	}
 	entry, err := e.Row.Entry()
-	if err != nil || entry.Class != WarrantClass {
+	if err != nil || entry.Class != classOf(w.Purpose) {
 		return audit.Head{}, refused("agent.not_logged")
 	}
 	body, err := audit.OpenBody(a.cipher, e.LeafKey, &entry)

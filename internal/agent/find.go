@@ -98,7 +98,7 @@ func (a *Agent) Find(ctx context.Context, q FindRequest, domain SealedDomain) ([
 func (a *Agent) startSearch(q FindRequest) (keyFile, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if len(q.Warrant.Items) != 0 || q.Warrant.Query != QueryDigest(q.Query, q.Blind) {
+	if len(q.Warrant.Items) != 0 || q.Warrant.Purpose == fengcun.PurposeSuccession || q.Warrant.Query != QueryDigest(q.Query, q.Blind) {
 		return keyFile{}, refused("agent.scope")
 	}
 	next, err := a.admit(q.Warrant, q.Evidence)

@@ -89,7 +89,7 @@ func routes() []route {
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
-		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes,
+		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -50,7 +50,7 @@ func (v *visit) settleNamesake() error {
 	}
 	basis := v.one(f, "basis", "console.namesake.no_basis", texts(registry.NamesakeBases())...)
 	if f.good() {
-		err := v.parts.Registry.SettleNamesake(v.once(f), v.actor(), view.Application, compared, registry.NamesakeBasis(basis))
+		err := v.parts.Registry.SettleNamesake(v.keyed(f), v.actor(), view.Application, compared, registry.NamesakeBasis(basis))
 		if err == nil {
 			return v.goOn("/work")
 		}

@@ -66,9 +66,9 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleAuditAdmin:
 		return []navGroup{group("doing", item("audit", "/audit"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleSecurityAdmin:
-		return []navGroup{group("doing", item("staff", "/staff")), basis, own}
+		return []navGroup{group("doing", item("staff", "/staff"), item("changes", "/changes")), basis, own}
 	case fengcun.RoleSystemAdmin:
-		return []navGroup{group("doing", item("organs", "/organs")), basis, own}
+		return []navGroup{group("doing", item("organs", "/organs"), item("changes", "/changes")), basis, own}
 	}
 	return []navGroup{basis, own}
 }

@@ -187,7 +187,7 @@ func TestEveryNounHasAName(t *testing.T) {
 		"RecordState": "state.record", "CopyState": "state.copy", "HoldingState": "state.holding",
 		"NoticeState": "state.notice", "DeliveryState": "state.delivery", "CertificateState": "state.certificate",
 		"InquiryState": "state.inquiry", "UnsealingState": "state.unsealing", "UnsealingGround": "unsealing_ground",
-		"OrganKind": "organ", "OrganFunction": "organ_function", "DocumentKind": "identity_document",
+		"OrganKind": "organ", "CaseType": "case_type", "OrganFunction": "organ_function", "DocumentKind": "identity_document",
 		"Paper": "paper",
 	} {
 		values := constantsOf(t, "../..", typ)

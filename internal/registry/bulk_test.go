@@ -208,7 +208,7 @@ func samePrefetched(t *testing.T, reader store.Queryer, records []fengcun.Record
 	for _, organ := range []fengcun.OrganID{sample.Court, sample.Court, "nowhere"} {
 		same(t, reader, ahead, organ, store.Organ)
 		same(t, reader, ahead, organ, func(ctx context.Context, q store.Queryer, id fengcun.OrganID) ([]fengcun.Organ, error) {
-			return store.Peers(ctx, q, id, fengcun.DateOf(fengcuntest.Epoch))
+			return store.Peers(ctx, q, id, "", fengcun.DateOf(fengcuntest.Epoch))
 		})
 	}
 }

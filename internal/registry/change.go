@@ -21,6 +21,9 @@ const (
 	ChangePeers    ChangeKind = "peers"     // Organ and Other are at the same level From (Articles 11, 12)
 	ChangePeersEnd ChangeKind = "peers_end" // they no longer are, To being the last day
 	ChangeSuperior ChangeKind = "superior"  // Other is the organ above Organ
+
+	// Other follows Organ, whose last day is To: renamed, merged, divided, abolished.
+	ChangeSuccession ChangeKind = "succession"
 )
 
 // Change is a change of roles, accounts or organs. It names accounts, organs and
@@ -32,6 +35,8 @@ type Change struct {
 	Other  fengcun.OrganID `json:"other,omitempty"`
 	From   fengcun.Date    `json:"from,omitzero"`
 	To     fengcun.Date    `json:"to,omitzero"`
+
+	In fengcun.CaseType `json:"in,omitempty"` // of peers; empty is every type of case
 }
 
 // changes says for each kind which act proposes and which approves it.
@@ -41,6 +46,8 @@ var changes = map[ChangeKind]struct{ propose, approve policy.Act }{
 	ChangePeers:    {policy.ManageOrgans, policy.ApproveOrgans},
 	ChangePeersEnd: {policy.ManageOrgans, policy.ApproveOrgans},
 	ChangeSuperior: {policy.ManageOrgans, policy.ApproveOrgans},
+
+	ChangeSuccession: {policy.ManageOrgans, policy.ApproveOrgans},
 }
 
 // at is the organ where the second person sits: that of the member, and for the
@@ -70,6 +77,12 @@ func (r *Registry) check(ctx context.Context, c Change) error {
 		if _, err := store.Organ(ctx, r.rows, id); err != nil {
 			return err
 		}
+	}
+	if c.In != "" && !slices.Contains(fengcun.CaseTypes(), c.In) {
+		return fengcun.Invalid("change.incomplete", "in")
+	}
+	if c.Kind == ChangeSuccession {
+		return r.checkSuccession(ctx, c)
 	}
 	return nil
 }
@@ -108,6 +121,10 @@ type ProposedChange struct {
 // Changes lists what waits for a second person at the actor's organ and at those
 // below it.
 func (r *Registry) Changes(ctx context.Context, actor fengcun.Actor) ([]ProposedChange, error) {
+	if !r.mayDo(actor, policy.ApproveRole) && !r.mayDo(actor, policy.ApproveOrgans) {
+		_, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ApproveRole, Organ: actor.Organ}, fengcun.ID{})
+		return nil, err
+	}
 	rows, err := store.OpenProposals(ctx, r.rows, actor.Organ)
 	if err != nil {
 		return nil, err
@@ -151,11 +168,14 @@ func (r *Registry) ApproveChange(ctx context.Context, actor fengcun.Actor, id fe
 		}
 		statements = append(statements, reset...)
 	case ChangePeers:
-		statements = append(statements, store.InsertPeer(c.Organ, c.Other, c.From)...)
+		statements = append(statements, store.InsertPeer(c.Organ, c.Other, c.In, c.From)...)
 	case ChangePeersEnd:
-		statements = append(statements, store.EndPeer(c.Organ, c.Other, c.To))
+		statements = append(statements, store.EndPeer(c.Organ, c.Other, c.In, c.To))
 	case ChangeSuperior:
 		statements = append(statements, store.SetSuperior(c.Organ, c.Other))
+	case ChangeSuccession:
+		a.detail = string(c.Kind)
+		return "", r.succeed(ctx, a, p, c, statements[0])
 	}
 	a.detail = string(c.Kind)
 	_, err = r.commit(ctx, a, statements)

@@ -137,7 +137,7 @@ func TestPeersNeedTwo(t *testing.T) {
 		}
 	}
 	peers := func(on fengcun.Date) bool {
-		organs, err := store.Peers(ctx, d.Store.Reader(), sample.OtherCourt, on)
+		organs, err := store.Peers(ctx, d.Store.Reader(), sample.OtherCourt, "", on)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -69,7 +69,7 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if err != nil {
 		return Issued{}, err
 	}
-	issuer, err := store.Organ(ctx, r.rows, n.Organ)
+	issuer, err := store.Organ(ctx, r.rows, n.Issuer)
 	if err != nil {
 		return Issued{}, err
 	}

@@ -139,30 +139,29 @@ func (r *Registry) numbered(ctx context.Context, a *act, rec store.Record, n sto
 
 // recipients are the organs that a notice goes to: at the same level as the
 // deciding organ (Articles 11, 12), the matter's own history first and the table
-// of peers where the history names none. For Article 3, every other organ of the
-// history.
+// of peers where the history names none. Who investigated decides what takes the
+// place of the public security organ. For Article 3, every other organ of the
+// history. An organ that has ended is reached at its successor.
 func (r *Registry) recipients(ctx context.Context, rec store.Record, basis string, on fengcun.Date) ([]fengcun.OrganID, error) {
-	history, err := store.History(ctx, r.rows, rec.Matter)
+	history, err := r.historyNow(ctx, rec.Matter)
 	if err != nil {
 		return nil, err
 	}
 	var found []fengcun.OrganID
 	add := func(id fengcun.OrganID) {
-		for _, f := range found {
-			if f == id {
-				return
-			}
-		}
-		if id != rec.Organ {
+		if id != rec.Organ && !slices.Contains(found, id) {
 			found = append(found, id)
 		}
 	}
-	var kinds []fengcun.OrganKind
+	caseType := caseTypeOf(history)
+	procuratorate := func(k fengcun.OrganKind) bool { return k == fengcun.Procuratorate }
+	investigator := func(k fengcun.OrganKind) bool { return k.Investigates(caseType) }
+	var wanted []func(fengcun.OrganKind) bool
 	switch basis {
 	case basisJudgment:
-		kinds = []fengcun.OrganKind{fengcun.Procuratorate, fengcun.Police}
+		wanted = append(wanted, procuratorate, investigator)
 	case basisNonProsecution:
-		kinds = []fengcun.OrganKind{fengcun.Police}
+		wanted = append(wanted, investigator)
 	default:
 		for _, h := range history {
 			add(h.ID)
@@ -173,28 +172,62 @@ func (r *Registry) recipients(ctx context.Context, rec store.Record, basis strin
 	if err != nil {
 		return nil, err
 	}
-	peers, err := store.Peers(ctx, r.rows, rec.Organ, on)
+	peers, err := store.Peers(ctx, r.rows, rec.Organ, caseType, on)
 	if err != nil {
 		return nil, err
 	}
-	for _, kind := range kinds {
+	for i, kind := range wanted {
 		organ, ok := peerOfKind(own, history, peers, kind)
 		if !ok {
-			return nil, &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.no_peer", Field: "recipients", Args: map[string]string{"kind": string(kind), "article": basis}}
+			missing := fengcun.Police
+			if basis == basisJudgment && i == 0 {
+				missing = fengcun.Procuratorate
+			}
+			return nil, &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.no_peer", Field: "recipients", Args: map[string]string{"kind": string(missing), "article": basis}}
 		}
 		add(organ)
+	}
+	// Whoever else investigated, the police keep the tables that answer outside: they
+	// are told too where the history or the table knows them.
+	if police, ok := peerOfKind(own, history, peers, func(k fengcun.OrganKind) bool { return k == fengcun.Police }); ok {
+		add(police)
 	}
 	return found, nil
 }
 
-func peerOfKind(own fengcun.Organ, history []store.MatterOrgan, peers []fengcun.Organ, kind fengcun.OrganKind) (fengcun.OrganID, bool) {
+// historyNow is a matter's organ history with every organ as it is today.
+func (r *Registry) historyNow(ctx context.Context, id fengcun.MatterID) ([]store.MatterOrgan, error) {
+	history, err := store.History(ctx, r.rows, id)
+	if err != nil {
+		return nil, err
+	}
+	now := slices.Clone(history) // what was read ahead is not changed
+	for i := range now {
+		if now[i].Organ, err = r.heir(ctx, now[i].Organ); err != nil {
+			return nil, err
+		}
+	}
+	return now, nil
+}
+
+// caseTypeOf is the type of a case by who investigated it.
+func caseTypeOf(history []store.MatterOrgan) fengcun.CaseType {
 	for _, h := range history {
-		if h.Kind == kind && h.Level == own.Level {
+		if h.Function == fengcun.Investigated {
+			return h.Kind.CaseTypeOf()
+		}
+	}
+	return fengcun.CaseOrdinary
+}
+
+func peerOfKind(own fengcun.Organ, history []store.MatterOrgan, peers []fengcun.Organ, kind func(fengcun.OrganKind) bool) (fengcun.OrganID, bool) {
+	for _, h := range history {
+		if kind(h.Kind) && h.Level == own.Level {
 			return h.ID, true
 		}
 	}
 	for _, p := range peers {
-		if p.Kind == kind {
+		if kind(p.Kind) {
 			return p.ID, true
 		}
 	}

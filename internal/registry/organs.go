@@ -90,7 +90,6 @@ func (r *Registry) Organs(ctx context.Context) ([]fengcun.Organ, error) {
 	return store.Organs(ctx, r.rows)
 }
 
-// AddPeers records that two organs are at the same level for each other.
 // AddPeers records that two organs are at the same level for each other, while the
 // installation is being settled; afterwards it is a Change of two people.
 func (r *Registry) AddPeers(ctx context.Context, actor fengcun.Actor, one, other fengcun.OrganID, from fengcun.Date) error {
@@ -98,7 +97,7 @@ func (r *Registry) AddPeers(ctx context.Context, actor fengcun.Actor, one, other
 	if err != nil {
 		return err
 	}
-	return r.settle(ctx, a, store.InsertPeer(one, other, from))
+	return r.settle(ctx, a, store.InsertPeer(one, other, "", from))
 }
 
 // AddMember lets a member of staff act for an organ in a role, while the

@@ -12,7 +12,8 @@ import (
 type Notice struct {
 	ID        fengcun.NoticeID
 	Record    fengcun.RecordID
-	Organ     fengcun.OrganID
+	Organ     fengcun.OrganID // who works on it
+	Issuer    fengcun.OrganID // whose number it bears
 	Year      int
 	Serial    int // 0 until issued
 	State     fengcun.NoticeState
@@ -83,11 +84,11 @@ func IssueNumbered(n Notice, by fengcun.StaffID) Statement {
 	}
 }
 
-const noticeColumns = `notice_id, record_id, organ_id, year, serial, state, basis, drafted_by, issued_by, overtaken, version`
+const noticeColumns = `notice_id, record_id, organ_id, COALESCE(NULLIF(issuer, ''), organ_id), year, serial, state, basis, drafted_by, issued_by, overtaken, version`
 
 func scanNotice(rows *sql.Rows) (n Notice, err error) {
 	var overtaken int64
-	err = rows.Scan(&n.ID, &n.Record, &n.Organ, &n.Year, &n.Serial, &n.State, &n.Basis, &n.DraftedBy, &n.IssuedBy, &overtaken, &n.Version)
+	err = rows.Scan(&n.ID, &n.Record, &n.Organ, &n.Issuer, &n.Year, &n.Serial, &n.State, &n.Basis, &n.DraftedBy, &n.IssuedBy, &overtaken, &n.Version)
 	n.Overtaken = overtaken != 0
 	return n, err
 }

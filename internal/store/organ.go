@@ -8,14 +8,14 @@ import (
 	"fengcun"
 )
 
-const organColumns = `organ_id, kind, level, name, region, code, valid_from, valid_to, successor, connection, superior`
+const organColumns = `organ_id, kind, level, name, region, code, valid_from, valid_to, successor, connection, superior, chain`
 
 // InsertOrgan registers an organ.
 func InsertOrgan(o fengcun.Organ) Statement {
 	return Statement{
 		SQL: `INSERT INTO organ (` + organColumns + `)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		Args: []any{string(o.ID), string(o.Kind), int64(o.Level), o.Name, o.Region, o.Code, o.ValidFrom.String(), o.ValidTo.String(), string(o.Successor), string(cmp.Or(o.Connection, fengcun.ConnectedHere)), string(o.Superior)},
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		Args: []any{string(o.ID), string(o.Kind), int64(o.Level), o.Name, o.Region, o.Code, o.ValidFrom.String(), o.ValidTo.String(), string(o.Successor), string(cmp.Or(o.Connection, fengcun.ConnectedHere)), string(o.Superior), string(o.Chain)},
 		Rows: 1,
 	}
 }
@@ -30,7 +30,7 @@ func ConnectOrgan(o fengcun.Organ, to fengcun.Connection) Statement {
 }
 
 func scanOrgan(rows *sql.Rows) (o fengcun.Organ, err error) {
-	err = rows.Scan(&o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor, &o.Connection, &o.Superior)
+	err = rows.Scan(&o.ID, &o.Kind, &o.Level, &o.Name, &o.Region, &o.Code, date{&o.ValidFrom}, date{&o.ValidTo}, &o.Successor, &o.Connection, &o.Superior, &o.Chain)
 	return o, err
 }
 
@@ -48,43 +48,63 @@ func Organs(ctx context.Context, q Queryer) ([]fengcun.Organ, error) {
 }
 
 // InsertPeer records that two organs are at the same level for each other from
-// a day on (Articles 11, 12), in both directions.
-func InsertPeer(a, b fengcun.OrganID, from fengcun.Date) []Statement {
-	const insert = `INSERT INTO organ_peer (organ_id, peer_id, valid_from, valid_to) VALUES ($1, $2, $3, '')`
+// a day on (Articles 11, 12), in both directions: in cases of a type, empty for all.
+func InsertPeer(a, b fengcun.OrganID, in fengcun.CaseType, from fengcun.Date) []Statement {
+	const insert = `INSERT INTO organ_peer (organ_id, peer_id, case_type, valid_from, valid_to) VALUES ($1, $2, $3, $4, '')`
 	return []Statement{
-		{SQL: insert, Args: []any{string(a), string(b), from.String()}, Rows: 1},
-		{SQL: insert, Args: []any{string(b), string(a), from.String()}, Rows: 1},
+		{SQL: insert, Args: []any{string(a), string(b), string(in), from.String()}, Rows: 1},
+		{SQL: insert, Args: []any{string(b), string(a), string(in), from.String()}, Rows: 1},
 	}
 }
 
 // peersOn is what Peers is asked for.
 type peersOn struct {
 	organ fengcun.OrganID
+	in    fengcun.CaseType
 	on    fengcun.Date
 }
 
-// Peers returns the organs at the same level as the given one on a day.
-func Peers(ctx context.Context, q Queryer, id fengcun.OrganID, on fengcun.Date) ([]fengcun.Organ, error) {
+// Peers returns the organs at the same level as the given one on a day in cases of a
+// type: those that are so in this type alone come first.
+func Peers(ctx context.Context, q Queryer, id fengcun.OrganID, in fengcun.CaseType, on fengcun.Date) ([]fengcun.Organ, error) {
 	if p, ok := q.(*Prefetched); ok {
-		return remembered(p, p.peers, peersOn{id, on}, func(q Queryer) ([]fengcun.Organ, error) { return Peers(ctx, q, id, on) })
+		return remembered(p, p.peers, peersOn{id, in, on}, func(q Queryer) ([]fengcun.Organ, error) { return Peers(ctx, q, id, in, on) })
 	}
 	return collect(ctx, q, scanOrgan, `
-SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor, o.connection, o.superior
+SELECT o.organ_id, o.kind, o.level, o.name, o.region, o.code, o.valid_from, o.valid_to, o.successor, o.connection, o.superior, o.chain
 FROM organ_peer p
 JOIN organ o ON o.organ_id = p.peer_id
 WHERE p.organ_id = $1
+  AND p.case_type IN ('', $3)
   AND p.valid_from <= $2
   AND (p.valid_to = '' OR p.valid_to >= $2)
-ORDER BY o.organ_id`, string(id), on.String())
+ORDER BY p.case_type DESC, o.organ_id`, string(id), on.String(), string(in))
+}
+
+// Peer is one row of the table of organs at the same level.
+type Peer struct {
+	Organ, Peer fengcun.OrganID
+	In          fengcun.CaseType
+	From, To    fengcun.Date
+}
+
+// AllPeers returns the whole table, each pair once.
+func AllPeers(ctx context.Context, q Queryer) ([]Peer, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (p Peer, err error) {
+		err = rows.Scan(&p.Organ, &p.Peer, &p.In, date{&p.From}, date{&p.To})
+		return p, err
+	}, `
+SELECT organ_id, peer_id, case_type, valid_from, valid_to FROM organ_peer
+WHERE organ_id < peer_id ORDER BY organ_id, peer_id, case_type, valid_from`)
 }
 
 // EndPeer ends the same level of two organs with a day, in both directions.
-func EndPeer(a, b fengcun.OrganID, on fengcun.Date) Statement {
+func EndPeer(a, b fengcun.OrganID, in fengcun.CaseType, on fengcun.Date) Statement {
 	return Statement{
 		SQL: `
 UPDATE organ_peer SET valid_to = $1
-WHERE valid_to = '' AND (organ_id = $2 AND peer_id = $3 OR organ_id = $3 AND peer_id = $2)`,
-		Args: []any{on.String(), string(a), string(b)},
+WHERE valid_to = '' AND case_type = $4 AND (organ_id = $2 AND peer_id = $3 OR organ_id = $3 AND peer_id = $2)`,
+		Args: []any{on.String(), string(a), string(b), string(in)},
 		Rows: 2,
 	}
 }

@@ -127,6 +127,11 @@ func (k *Keyring) update(change map[fengcun.OrganID]*organKeys) error {
 	for organ, keys := range change {
 		organs[organ] = keys
 	}
+	return k.replace(organs)
+}
+
+// replace writes the file and then uses it. The caller holds mu.
+func (k *Keyring) replace(organs map[fengcun.OrganID]*organKeys) error {
 	content, err := encodeKeyring(k.suite, organs)
 	if err != nil {
 		return err
@@ -262,4 +267,17 @@ func newEpochKey(s suite.Suite, organ fengcun.OrganID, number int64, secret []by
 
 func noOrgan() error {
 	return &fengcun.Error{Kind: fengcun.KindNotFound, Code: "key.organ", Field: "organ"}
+}
+
+// retire removes every key of an organ, from the file first.
+func (k *Keyring) retire(organ fengcun.OrganID) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	rest := make(map[fengcun.OrganID]*organKeys, len(k.organs))
+	for id, keys := range k.organs {
+		if id != organ {
+			rest[id] = keys
+		}
+	}
+	return k.replace(rest)
 }
