@@ -91,5 +91,10 @@ func tree(lines []law.Line) []branch {
 		}
 		return out
 	}
-	return build(0)
+	// The first line is the verdict, which stands above the tree.
+	top := build(0)
+	if len(top) == 1 && len(top[0].Parts) > 0 {
+		return top[0].Parts
+	}
+	return top
 }
