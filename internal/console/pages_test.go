@@ -19,8 +19,8 @@ import (
 // village is a district in which something of everything waits.
 type village struct {
 	*house
-	undecided, due, proposed, filed, concluded district.Case
-	window                                     string // path of an answer
+	undecided, due, proposed, filed district.Case
+	window                          string // path of an answer
 }
 
 func newVillage(t testing.TB) *village {
