@@ -35,6 +35,7 @@ type commands struct {
 	Import     importCmd     `cmd:"" help:"${help_import}"`
 	Draft      draftCmd      `cmd:"" help:"${help_draft}"`
 	Work       workCmd       `cmd:"" help:"${help_work}"`
+	Board      boardCmd      `cmd:"" help:"${help_board}"`
 	Matters    mattersCmd    `cmd:"" help:"${help_matters}"`
 	Matter     matterCmd     `cmd:"" help:"${help_matter}"`
 	Decision   decisionCmd   `cmd:"" help:"${help_decision}"`

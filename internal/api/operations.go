@@ -11,6 +11,8 @@ func (a *API) operations() []operation {
 	return []operation{
 		// What there is.
 		get(a, "/work", "work", a.work),
+		get(a, "/board", "board", a.board),
+		get(a, "/supervision/terms", "supervised", a.supervised),
 		get(a, "/matters", "matters", a.matters),
 		get(a, "/matters/{id}", "matter", a.matter),
 		get(a, "/copies/{id}", "read", a.read),

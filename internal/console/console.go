@@ -85,7 +85,7 @@ func routes() []route {
 	all := []route{{"/", func(*visit) error { return errMiss }, false}}
 	for _, more := range [][]route{
 		scanRoutes,
-		effectRoutes, lateRoutes, namesakeRoutes,
+		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,

@@ -54,7 +54,7 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleHandler:
 		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("search", "/search"), item("scan", "/scan"), item("handover", "/handover")), basis, own}
 	case fengcun.RoleApprover:
-		return []navGroup{group("doing", work, item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace")), basis, own}
+		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleCustodian:
 		return []navGroup{group("doing", work, item("scan", "/scan")), basis, own}
 	case fengcun.RoleWindow:
@@ -67,6 +67,8 @@ func navigation(role fengcun.Role) []navGroup {
 		return []navGroup{group("doing", item("audit", "/audit"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleSecurityAdmin:
 		return []navGroup{group("doing", item("staff", "/staff"), item("changes", "/changes")), basis, own}
+	case fengcun.RoleSupervisor:
+		return []navGroup{group("doing", item("supervised", "/supervised")), basis, own}
 	case fengcun.RoleSystemAdmin:
 		return []navGroup{group("doing", item("organs", "/organs"), item("changes", "/changes")), basis, own}
 	}

@@ -32,12 +32,14 @@ const (
 	SettleNamesake Act = "settle_namesake" // 核对同名人员: the window's second person
 	Inquire        Act = "inquire"         // 受理查询申请并审查查询依据 (Article 16)
 
-	Read         Act = "read"          // 查阅未封存的材料
-	Search       Act = "search"        // 在本人承办的未封存案件中检索
-	ViewWork     Act = "view_work"     // 查看本人待办
-	ViewMatters  Act = "view_matters"  // 查看本人承办的案件列表
-	ViewMatter   Act = "view_matter"   // 查看一件案件的办理情况
-	ViewDecision Act = "view_decision" // 查看是否封存的意见及其理由
+	Read           Act = "read"            // 查阅未封存的材料
+	Search         Act = "search"          // 在本人承办的未封存案件中检索
+	ViewWork       Act = "view_work"       // 查看本人待办
+	ViewBoard      Act = "view_board"      // 查看本机关期限台账
+	ViewSupervised Act = "view_supervised" // 查看同级机关法定期限的数目
+	ViewMatters    Act = "view_matters"    // 查看本人承办的案件列表
+	ViewMatter     Act = "view_matter"     // 查看一件案件的办理情况
+	ViewDecision   Act = "view_decision"   // 查看是否封存的意见及其理由
 
 	ReportUnsealing  Act = "report_unsealing"  // 报告解除封存事由
 	ExamineUnsealing Act = "examine_unsealing" // 审查解除封存事由
@@ -93,7 +95,7 @@ func Acts() []Act {
 		File, SaveDraft, ViewDrafts, DiscardDraft, AddNumber, AddHistory, Conclude, ConfirmEffect, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
-		Read, Search, ViewWork, ViewMatters, ViewMatter, ViewDecision,
+		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,

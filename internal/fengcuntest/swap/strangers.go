@@ -126,6 +126,14 @@ func views(actor fengcun.Actor) []Probe {
 			work, err := w.Registry.Work(ctx, actor)
 			return shown(work), err
 		}},
+		{"board", func(w *World, _ fengcun.Person) ([]byte, error) {
+			board, err := w.Registry.Board(ctx, actor)
+			return shown(board), err
+		}},
+		{"supervised", func(w *World, _ fengcun.Person) ([]byte, error) {
+			sums, err := w.Registry.Supervised(ctx, actor)
+			return shown(sums), err
+		}},
 		{"matters", func(w *World, _ fengcun.Person) ([]byte, error) {
 			page, err := w.Registry.Matters(ctx, actor, registry.Cursor{})
 			// The order is that of random identifiers: another one in each world.

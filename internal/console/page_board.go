@@ -1,0 +1,86 @@
+package console
+
+import (
+	"fengcun"
+	"fengcun/internal/registry"
+)
+
+var boardRoutes = []route{
+	{"GET /board", (*visit).board, false},
+	{"GET /supervised", (*visit).supervised, false},
+}
+
+type boardView struct {
+	registry.Board
+	Sums    []boardSum
+	Own     []boardLine
+	Waiting []boardWaiting
+}
+
+type boardSum struct {
+	registry.BoardSum
+	Organ string
+}
+
+type boardLine struct {
+	registry.BoardLine
+	Due stateWord
+}
+
+type boardWaiting struct {
+	registry.BoardWaiting
+	Organ string
+	Due   stateWord
+}
+
+// board shows the head of an organ its deadlines, the earliest due day first.
+func (v *visit) board() error {
+	b, err := v.parts.Registry.Board(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	view := boardView{Board: b}
+	if view.Sums, err = v.boardSums(b.Sums); err != nil {
+		return err
+	}
+	for _, l := range b.Own {
+		view.Own = append(view.Own, boardLine{l, v.look.due(&l.Term)})
+	}
+	for _, w := range b.Waiting {
+		name, err := v.organName(w.Organ)
+		if err != nil {
+			return err
+		}
+		view.Waiting = append(view.Waiting, boardWaiting{w, name, v.look.due(w.Term)})
+	}
+	return v.page("board", view)
+}
+
+// supervised shows the supervising procuratorate numbers by organ and duty.
+func (v *visit) supervised() error {
+	all, err := v.parts.Registry.Supervised(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	sums, err := v.boardSums(all)
+	if err != nil {
+		return err
+	}
+	return v.page("supervised", struct{ Sums []boardSum }{sums})
+}
+
+func (v *visit) boardSums(all []registry.BoardSum) ([]boardSum, error) {
+	var sums []boardSum
+	names := map[fengcun.OrganID]string{}
+	for _, s := range all {
+		if names[s.Organ] == "" {
+			name, err := v.organName(s.Organ)
+			if err != nil {
+				return nil, err
+			}
+			names[s.Organ] = name
+		}
+		sums = append(sums, boardSum{s, names[s.Organ]})
+	}
+	return sums, nil
+}
