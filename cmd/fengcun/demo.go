@@ -44,7 +44,7 @@ func (c demoCmd) Run(p *program) (err error) {
 	if err := keybox.NewKeyFile(filepath.Join(dir, "demo.key")); err != nil {
 		return err
 	}
-	d := &demo{program: p, window: sample.Police}
+	d := &demo{program: p, window: sample.Police, papers: filepath.Join(dir, "documents")}
 	defer func() {
 		if closeErr := d.close(); err == nil {
 			err = closeErr
@@ -88,6 +88,7 @@ type demo struct {
 	*program
 	nodes    []demoNode
 	between  *demoLine       // between the nodes, nil if there is one
+	papers   string          // folder of the documents that come about
 	window   fengcun.OrganID // whose window certifies
 	step     int
 	matters  []intake.Matter
@@ -211,10 +212,29 @@ func (d *demo) certify() error {
 	if err != nil {
 		return err
 	}
+	if err := d.keep(a, b, c); err != nil {
+		return err
+	}
 	if c.Form != document.CertificateRefusal {
 		return broken("refusal")
 	}
 	d.done("依法不予封存的有罪判决：同一编号序列，不予出具（%s）", "an open conviction that is not to be sealed: the same series, refused (%s)", c.Number)
+	return nil
+}
+
+// keep leaves documents in the folder, as they are handed out. All people are
+// invented, and a file's name is the number of the paper.
+func (d *demo) keep(docs ...registry.Issued) error {
+	if err := os.MkdirAll(d.papers, 0o700); err != nil {
+		return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "node.directory", Field: "data", Err: err}
+	}
+	for _, doc := range docs {
+		for ending, content := range map[string][]byte{".pdf": doc.PDF, ".docx": doc.Docx} {
+			if err := createFile(filepath.Join(d.papers, doc.Number+ending), content); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
@@ -257,6 +277,9 @@ func (d *demo) ask() error {
 	if err != nil {
 		return err
 	}
+	if err := d.keep(doc); err != nil {
+		return err
+	}
 	d.done("单位凭内部规定查询：对任何人都一样，不许可（%s），未查任何人", "a company asks on its own rules: refused for everybody alike (%s), nobody was looked up", doc.Number)
 	return nil
 }
@@ -289,6 +312,6 @@ func (d *demo) whatNext(data string) {
 		d.line("%s", "%s", command)
 	}
 	if data != "" {
-		d.line("数据留在 %s，密钥文件 demo.key", "the data stay in %s, key file demo.key", data)
+		d.line("数据留在 %s，密钥文件 demo.key，文书在其下 documents", "the data stay in %s, key file demo.key, the papers in documents below it", data)
 	}
 }

@@ -137,6 +137,15 @@ func (d *demo) notify() error {
 		if err := d.at(q.organ).Registry.IssueNotice(d.ctx, sample.Member(q.organ, fengcun.RoleApprover), q.notice); err != nil {
 			return err
 		}
+		if i == 0 { // one of them on paper: all are the same form
+			paper, err := d.at(q.organ).Registry.NoticeText(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.notice)
+			if err == nil {
+				err = d.keep(paper)
+			}
+			if err != nil {
+				return err
+			}
+		}
 		bar.set(int64(i+1), int64(len(due)))
 		if i == len(due)/2 {
 			if err := d.cut(); err != nil {

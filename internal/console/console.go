@@ -86,6 +86,7 @@ func routes() []route {
 	for _, more := range [][]route{
 		scanRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
+		paperRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,

@@ -63,6 +63,7 @@ func (v *visit) draftNotice() error {
 }
 
 type noticeView struct {
+	ID    fengcun.ID
 	Paper []paperLine
 }
 
@@ -76,7 +77,7 @@ func (v *visit) notice() error {
 	if err != nil {
 		return err
 	}
-	return v.page("notice", noticeView{paper(text)})
+	return v.page("notice", noticeView{id, paper(text)})
 }
 
 type issueView struct {

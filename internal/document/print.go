@@ -95,6 +95,11 @@ func (p *Paper) blocks(h House, block Block, at int) ([]pdf.Block, error) {
 	case SheetEnd:
 		return []pdf.Block{pdf.PageBreak{}}, nil
 	case Place:
+		if at > 0 {
+			if _, signed := p.Blocks[at-1].(SignOff); signed {
+				return nil, nil // it stands on the page of signer and date
+			}
+		}
 		return p.stamp()
 	case SignOff:
 		return p.signOff(h, b, at)
@@ -194,6 +199,9 @@ func (p *Paper) grid(g Grid) pdf.Table {
 	return pdf.Table{Columns: g.Columns, Size: size, Least: pdf.MM(float64(g.Least)), Head: rows(g.Head, pdf.Hei), Rows: rows(g.Rows, pdf.Body)}
 }
 
+// belowSeal is how far a seal reaches below the line of the date.
+var belowSeal = pdf.MM(8)
+
 // signOff keeps signer, date and seal on one page, with the end of the text above.
 func (p *Paper) signOff(h House, s SignOff, at int) ([]pdf.Block, error) {
 	size := pdf.SanHao
@@ -204,14 +212,21 @@ func (p *Paper) signOff(h House, s SignOff, at int) ([]pdf.Block, error) {
 	for _, line := range s.Lines {
 		o.Lines = append(o.Lines, runs(line, pdf.Body, size))
 	}
+	var stamp []pdf.Block
+	if at+1 < len(p.Blocks) && p.Blocks[at+1] == Block(Place{}) {
+		var err error
+		if stamp, err = p.stamp(); err != nil {
+			return nil, err
+		}
+	}
 	if !p.sealed {
-		return []pdf.Block{pdf.Gap{Height: pdf.MM(10)}, pdf.Together{o}}, nil
+		return []pdf.Block{pdf.Gap{Height: pdf.MM(10)}, append(pdf.Together{o}, stamp...)}, nil
 	}
 	seal, err := h.Seals.Seal(p.Issuer)
 	if err != nil {
 		return nil, err
 	}
-	return []pdf.Block{pdf.Together{pdf.Gap{Height: pdf.MM(12)}, o, seal, pdf.Gap{Height: pdf.MM(6)}}}, nil
+	return []pdf.Block{append(pdf.Together{pdf.Gap{Height: pdf.MM(12)}, o, seal, pdf.Gap{Height: belowSeal}}, stamp...)}, nil
 }
 
 func (p *Paper) stamp() ([]pdf.Block, error) {
@@ -219,7 +234,7 @@ func (p *Paper) stamp() ([]pdf.Block, error) {
 		return nil, nil
 	}
 	stamp, err := p.code.Block()
-	return []pdf.Block{pdf.Together{pdf.Gap{Height: pdf.MM(10)}, stamp}}, err
+	return []pdf.Block{pdf.Gap{Height: pdf.MM(8)}, stamp}, err
 }
 
 // header ties the later pages to the first: a page that was exchanged would show.

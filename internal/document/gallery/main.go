@@ -40,7 +40,14 @@ func hang(dir string) error {
 	}
 	for _, form := range library.Forms() {
 		for _, lang := range document.Languages() {
-			paper, err := press.Set(specimen.Issuer(form), form, lang, specimen.Fields(library, form))
+			fields := specimen.Fields(library, form)
+			if _, ok := fields["sex"]; ok {
+				fields["sex"] = document.Sex(fengcun.Male, lang)
+			}
+			if _, ok := fields["kind"]; ok {
+				fields["kind"] = document.Kind(fengcun.ResidentID, lang)
+			}
+			paper, err := press.Set(specimen.Issuer(form), form, lang, fields)
 			if err != nil {
 				return fmt.Errorf("%s: %w", form, err)
 			}

@@ -96,6 +96,12 @@ var values = document.Fields{
 	"authority": document.Text("代为申请、代为领取"),
 }
 
+// foreigner is the applicant of the forms for foreigners.
+var foreigner = document.Fields{
+	"name": document.Text("玛丽亚·费尔南达"), "sex": document.Text("女"), "kind": document.Text("护照"), "document": document.Text("E00000000"),
+	"reasons": document.Text("本人从未被追究刑事责任，疑为同名人员的信息。"),
+}
+
 // overrides are values by form, where a name means something else.
 var overrides = map[document.Form]document.Fields{
 	document.SealingNotice:          {"number": document.Text("（2026）东0199刑初12号")},
@@ -118,7 +124,8 @@ var overrides = map[document.Form]document.Fields{
 	"supervision_application":       {"request": document.Text("请求对未封存有关记录的情形进行监督，通知纠正。"), "unit": document.Text("东海市公安局滨江分局"), "facts": document.Text("2026年10月，招聘单位在背景调查中获悉有关记录。申请人于2026年10月20日向该单位提出封存申请，至今未收到答复。")},
 	document.Envelope:               {"from": document.Text("东海市滨江区"), "recipient": document.Text("李𬍛"), "address": document.Text("东海市滨江区某某路100号3幢201室")},
 	"recheck_application_citizen":   {"reasons": document.Text("本人从未被追究刑事责任，疑为同名人员的信息。")},
-	"recheck_application_foreigner": {"reasons": document.Text("本人从未被追究刑事责任，疑为同名人员的信息。")},
+	"recheck_application_foreigner": foreigner,
+	"inquiry_application_foreigner": foreigner,
 	"inquiry_application_unit":      {"article": document.Text("第十四条")},
 }
 

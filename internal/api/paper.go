@@ -1,0 +1,23 @@
+package api
+
+import (
+	"context"
+
+	"fengcun/internal/registry"
+)
+
+// filesOut is a paper in the forms in which it is handed out.
+type filesOut struct {
+	PDF  []byte `json:"pdf" doc:"Signed, if the organ has a key; base64."`
+	Docx []byte `json:"docx" doc:"A text document for the organ's seal system; base64."`
+}
+
+func files(doc registry.Issued, err error) (filesOut, error) { return filesOut{doc.PDF, doc.Docx}, err }
+
+func (a *API) certificateFiles(ctx context.Context, c call, in *idIn) (filesOut, error) {
+	return files(a.Registry.Reissue(ctx, c.actor, in.ID))
+}
+
+func (a *API) noticeFiles(ctx context.Context, c call, in *idIn) (filesOut, error) {
+	return files(a.Registry.NoticeText(ctx, c.actor, in.ID))
+}
