@@ -89,7 +89,26 @@ func (a *arena) shown(w *world, ask func() answered) []byte {
 	metrics := w.send(w.get(w.metrics))
 	figures := regexp.MustCompile(`(?m)^fengcun_.*$`).FindAllString(string(metrics.body), -1)
 	lines := regexp.MustCompile(`"(time|request)":"[^"]*"`).ReplaceAllString(w.log.String()[before:], "")
-	return []byte(got.String() + "\n" + lines + "\n" + strings.Join(figures, "\n"))
+	return []byte(inNoOrder(got.String()) + "\n" + lines + "\n" + strings.Join(figures, "\n"))
+}
+
+var (
+	listedMatters = regexp.MustCompile(`"matters":\[[^\]]*\]`)
+	listedMatter  = regexp.MustCompile(`\{[^{}]*\}`)
+	drawnID       = regexp.MustCompile(`[0-9a-f]{32}`)
+)
+
+// inNoOrder puts a list of matters into the order of its masked elements: it is
+// answered in the order of identifiers drawn at random in each world.
+func inNoOrder(answer string) string {
+	return listedMatters.ReplaceAllStringFunc(answer, func(list string) string {
+		elements := listedMatter.FindAllString(list, -1)
+		for i := range elements {
+			elements[i] = drawnID.ReplaceAllString(elements[i], "<id>")
+		}
+		slices.Sort(elements)
+		return `"matters":[` + strings.Join(elements, ",") + "]"
+	})
 }
 
 func (w *world) get(address string) *http.Request {
