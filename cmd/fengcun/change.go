@@ -1,17 +1,21 @@
 package main
 
 import (
+	"strings"
+
 	"fengcun"
 	"fengcun/internal/registry"
 )
 
-// changeCmd proposes changes of the list of organs. A second person makes them with
+// changeCmd proposes changes of the list of organs and of who stands in for whom. A second person makes them with
 // staff approve.
 type changeCmd struct {
 	Peers      changePeersCmd      `cmd:"" help:"${help_change_peers}"`
 	PeersEnd   changePeersEndCmd   `cmd:"" help:"${help_change_peers_end}"`
 	Superior   changeSuperiorCmd   `cmd:"" help:"${help_change_superior}"`
 	Succession changeSuccessionCmd `cmd:"" help:"${help_change_succession}"`
+	Deputy     changeDeputyCmd     `cmd:"" help:"${help_change_deputy}"`
+	Chain      changeChainCmd      `cmd:"" help:"${help_change_chain}"`
 }
 
 // twoOrgans are what every such change is about.
@@ -63,4 +67,37 @@ type changeSuccessionCmd struct {
 // Run proposes.
 func (c *changeSuccessionCmd) Run(p *program) error {
 	return c.proposed(p, registry.Change{Kind: registry.ChangeSuccession, To: c.To})
+}
+
+type changeDeputyCmd struct {
+	actorFlags
+	Member string       `arg:"" help:"${help_staff_member}"`
+	Deputy string       `arg:"" help:"${help_change_stand_in}"`
+	From   fengcun.Date `required:"" placeholder:"DATE" help:"${help_change_from}"`
+	To     fengcun.Date `required:"" placeholder:"DATE" help:"${help_change_to}"`
+}
+
+// Run proposes.
+func (c *changeDeputyCmd) Run(p *program) error {
+	member, err := parseActor(c.Member, "member")
+	if err != nil {
+		return err
+	}
+	return c.propose(p, func(fengcun.Actor) registry.Change {
+		return registry.Change{Kind: registry.ChangeDeputy, Member: member, Deputy: fengcun.StaffID(c.Deputy), From: c.From, To: c.To}
+	})
+}
+
+type changeChainCmd struct {
+	actorFlags
+	Accounts []string `arg:"" optional:"" help:"${help_change_accounts}"`
+}
+
+// Run proposes.
+func (c *changeChainCmd) Run(p *program) error {
+	return c.propose(p, func(actor fengcun.Actor) registry.Change {
+		return registry.Change{
+			Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: actor.Organ}, Act: registry.ChainedAct, Chain: strings.Join(c.Accounts, ","),
+		}
+	})
 }

@@ -40,6 +40,7 @@ type taskView struct {
 	Number   string           `json:"number,omitempty"`
 	Organ    fengcun.OrganID  `json:"organ"`
 	Role     fengcun.Role     `json:"role,omitempty"`
+	For      fengcun.StaffID  `json:"for,omitempty"` // who is away and whose task it is
 	Since    fengcun.Date     `json:"since,omitzero"`
 	Term     *termView        `json:"term,omitempty"`
 	Holdings []holdingView    `json:"holdings,omitempty"`
@@ -63,7 +64,7 @@ func taskViews(tasks []registry.Task) []taskView {
 	for _, t := range tasks {
 		out = append(out, taskView{
 			t.Step, t.Article, t.State, t.Record, t.Copy, t.Subject, t.Name.Reveal(), t.Number.Reveal(),
-			t.Organ, t.Role, t.Since, newTermView(t.Term), holdingViews(t.Holdings),
+			t.Organ, t.Role, t.For, t.Since, newTermView(t.Term), holdingViews(t.Holdings),
 		})
 	}
 	return out

@@ -51,6 +51,7 @@ type taskOut struct {
 	Subject  fengcun.ID       `json:"subject,omitzero" doc:"What the step is taken on"`
 	Organ    fengcun.OrganID  `json:"organ"`
 	Role     fengcun.Role     `json:"role,omitempty"`
+	For      fengcun.StaffID  `json:"for,omitempty" doc:"Who is away and whose task it is"`
 	Since    fengcun.Date     `json:"since,omitzero"`
 	Term     *termOut         `json:"term,omitempty"`
 	Holdings []heldOut        `json:"holdings"`
@@ -59,7 +60,7 @@ type taskOut struct {
 func tasks(in []registry.Task) []taskOut {
 	list := []taskOut{}
 	for _, t := range in {
-		list = append(list, taskOut{t.Step, t.Article, t.State, t.Record, t.Copy, t.Subject, t.Organ, t.Role, t.Since, term(t.Term), held(t.Holdings)})
+		list = append(list, taskOut{t.Step, t.Article, t.State, t.Record, t.Copy, t.Subject, t.Organ, t.Role, t.For, t.Since, term(t.Term), held(t.Holdings)})
 	}
 	return list
 }

@@ -60,3 +60,30 @@ func TestChangesPages(t *testing.T) {
 	}
 	h.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN").get("/changes").page(t, http.StatusForbidden)
 }
+
+// A deputy named on the pages finds the tasks of whoever is away on the workbench.
+func TestDeputiesPage(t *testing.T) {
+	h := newHouse(t)
+	handler, second := sample.Member(sample.Court, fengcun.RoleHandler), sample.Second(sample.Court)
+	h.as(t, handler, "zh-CN").fill("/matters/new", "number", "（2026）沪0101刑初612号", "p0-name", "张试甲", "p0-birth", "2005-03-14", "p0-a0-from", "2022-05-02").goesTo(t)
+	security, other := h.as(t, sample.Member(sample.Court, fengcun.RoleSecurityAdmin), "zh-CN"), h.as(t, sample.SecondSecurity(sample.Court), "en")
+	page := security.get("/staff/deputies").page(t, http.StatusOK)
+	name := func(deputy string) answer {
+		return security.post("/staff/deputies", filled(t, page, "/staff/deputies", "away", string(handler.Staff), "role", "handler",
+			"deputy", deputy, "to", fengcun.DateOf(h.Clock.Now()).AddDays(2).String())...)
+	}
+	name("nobody").page(t, http.StatusUnprocessableEntity)
+	name(string(second.Staff)).goesTo(t)
+	other.approveOnly().page(t, http.StatusOK)
+	for who, what := range map[fengcun.Actor]string{second: "612", sample.Member(sample.Court, fengcun.RoleApprover): "代" + string(handler.Staff)} {
+		if text := visible(h.as(t, who, "zh-CN").get("/work").page(t, http.StatusOK)); !strings.Contains(text, what) || !strings.Contains(text, "代"+string(handler.Staff)) {
+			t.Errorf("%s does not see it: %s", who.Staff, text)
+		}
+	}
+	security.post("/staff/chain", "chain", "approver.court-dongjiang,nobody").page(t, http.StatusUnprocessableEntity)
+	security.post("/staff/chain", "chain", "approver.court-dongjiang").goesTo(t)
+	other.approveOnly().page(t, http.StatusOK)
+	if !strings.Contains(visible(security.get("/staff/deputies").page(t, http.StatusOK)), "approver.court-dongjiang") {
+		t.Error("the order is not shown")
+	}
+}

@@ -66,7 +66,7 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleAuditAdmin:
 		return []navGroup{group("doing", item("audit", "/audit"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleSecurityAdmin:
-		return []navGroup{group("doing", item("staff", "/staff"), item("changes", "/changes")), basis, own}
+		return []navGroup{group("doing", item("staff", "/staff"), item("deputies", "/staff/deputies"), item("changes", "/changes")), basis, own}
 	case fengcun.RoleSupervisor:
 		return []navGroup{group("doing", item("supervised", "/supervised")), basis, own}
 	case fengcun.RoleSystemAdmin:

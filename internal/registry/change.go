@@ -24,6 +24,9 @@ const (
 
 	// Other follows Organ, whose last day is To: renamed, merged, divided, abolished.
 	ChangeSuccession ChangeKind = "succession"
+
+	ChangeDeputy ChangeKind = "deputy" // Deputy stands in for Member From until To
+	ChangeChain  ChangeKind = "chain"  // Chain approves Act at Member's organ, one after the other
 )
 
 // Change is a change of roles, accounts or organs. It names accounts, organs and
@@ -36,7 +39,10 @@ type Change struct {
 	From   fengcun.Date    `json:"from,omitzero"`
 	To     fengcun.Date    `json:"to,omitzero"`
 
-	In fengcun.CaseType `json:"in,omitempty"` // of peers; empty is every type of case
+	In     fengcun.CaseType `json:"in,omitempty"` // of peers; empty is every type of case
+	Deputy fengcun.StaffID  `json:"deputy,omitempty"`
+	Act    policy.Act       `json:"act,omitempty"`
+	Chain  string           `json:"chain,omitempty"` // accounts with commas between them; empty is any approver
 }
 
 // changes says for each kind which act proposes and which approves it.
@@ -48,6 +54,9 @@ var changes = map[ChangeKind]struct{ propose, approve policy.Act }{
 	ChangeSuperior: {policy.ManageOrgans, policy.ApproveOrgans},
 
 	ChangeSuccession: {policy.ManageOrgans, policy.ApproveOrgans},
+
+	ChangeDeputy: {policy.GrantRole, policy.ApproveRole},
+	ChangeChain:  {policy.GrantRole, policy.ApproveRole},
 }
 
 // at is the organ where the second person sits: that of the member, and for the
@@ -61,6 +70,12 @@ func (c Change) at(proposer fengcun.Actor) fengcun.OrganID {
 
 // check refuses a change that names too little or what there is not.
 func (r *Registry) check(ctx context.Context, c Change) error {
+	switch c.Kind {
+	case ChangeDeputy:
+		return r.checkDeputy(ctx, c)
+	case ChangeChain:
+		return r.checkChain(ctx, c)
+	}
 	if c.Kind == ChangeRole || c.Kind == ChangeReset {
 		if c.Member.Staff == "" || c.Organ != "" || c.Kind == ChangeRole && !slices.Contains(fengcun.Roles(), c.Member.Role) {
 			return fengcun.Invalid("change.incomplete", "member")
@@ -173,6 +188,10 @@ func (r *Registry) ApproveChange(ctx context.Context, actor fengcun.Actor, id fe
 		statements = append(statements, store.EndPeer(c.Organ, c.Other, c.In, c.To))
 	case ChangeSuperior:
 		statements = append(statements, store.SetSuperior(c.Organ, c.Other))
+	case ChangeDeputy:
+		statements = append(statements, store.InsertDeputy(c.Member, c.Deputy, c.From, c.To))
+	case ChangeChain:
+		statements = append(statements, store.SetChain(c.Member.Organ, string(c.Act), c.chain())...)
 	case ChangeSuccession:
 		a.detail = string(c.Kind)
 		return "", r.succeed(ctx, a, p, c, statements[0])
@@ -212,7 +231,7 @@ func (r *Registry) secondFor(ctx context.Context, actor fengcun.Actor, id fengcu
 		return p, c, nil, err
 	}
 	proposer := p.ProposedBy
-	if c.Member.Staff == actor.Staff {
+	if c.Member.Staff == actor.Staff || c.Deputy == actor.Staff && c.Deputy != "" || slices.Contains(c.chain(), actor.Staff) {
 		proposer = actor.Staff // what is for oneself counts as one's own request
 	}
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: changes[c.Kind].approve, Organ: actor.Organ, Proposer: proposer}, p.ID)

@@ -125,8 +125,18 @@ func (r *Registry) approveDecision(ctx context.Context, actor fengcun.Actor, id 
 			return "", err
 		}
 	}
+	step, last, err := r.inTurn(ctx, a, rec.Organ, d.ID)
+	if err != nil {
+		return "", err
+	}
+	a.object = d.ID
+	if !last {
+		a.detail = "endorsed"
+		_, err = r.commit(ctx, a, append(step, store.HoldRecord(rec)))
+		return rec.State, err
+	}
 	today := r.today()
-	statements := []store.Statement{store.ApproveDecision(d, actor.Staff, today), store.MoveRecord(rec, state)}
+	statements := append(step, store.ApproveDecision(d, actor.Staff, today), store.MoveRecord(rec, state))
 	if rec.State == fengcun.RecordUnsealed {
 		statements = append(statements, store.OvertakeNotices(rec.ID))
 	}

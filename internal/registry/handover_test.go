@@ -5,7 +5,6 @@ import (
 
 	"fengcun"
 	"fengcun/internal/fengcuntest/district"
-	"fengcun/internal/registry"
 	"fengcun/internal/sample"
 	"fengcun/law"
 )
@@ -48,23 +47,7 @@ func TestApprovePlain(t *testing.T) {
 	d := district.Open(t)
 	propose := func(person fengcun.Person, number string, facts law.Facts) fengcun.ID {
 		t.Helper()
-		c := d.File(person, number, facts)
-		for _, err := range []error{
-			d.Registry.Explain(ctx, handler, registry.Explanation{
-				Record: c.Record, Mode: registry.ExplainedOrally, Signed: true, On: fengcun.DateOf(d.Clock.Now()),
-				To: []registry.Told{{Who: registry.ToPerson, Name: "某"}, {Who: registry.ToRepresentative, Name: "某"}},
-			}),
-			d.Registry.Conclude(ctx, handler, d.Conclusion(c.Record, facts)),
-		} {
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		p, err := d.Registry.ProposeDecision(ctx, handler, c.Record, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return p.ID
+		return proposed(t, d, person, number, facts)
 	}
 	plain := district.Sentenced(birth, years(3).Outcome.Term)
 	joint, undecided := plain, plain

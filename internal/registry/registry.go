@@ -123,10 +123,13 @@ const denied = "denied"
 // authorize asks the policy. A refusal is itself an entry in the log, made
 // before the answer is given.
 func (r *Registry) authorize(ctx context.Context, q policy.Request, subject fengcun.ID) (*act, error) {
-	ground, err := r.policy.Authorize(q)
+	ground, err := r.permit(ctx, q)
 	a := &act{actor: q.Actor, name: q.Act, ground: ground, subject: subject}
 	if err == nil {
 		return a, nil
+	}
+	if fengcun.KindOf(err) != fengcun.KindForbidden {
+		return nil, err
 	}
 	a.detail = denied
 	if _, logErr := r.commit(ctx, a, nil); logErr != nil {

@@ -32,7 +32,10 @@ func (r *Registry) readable(ctx context.Context, actor fengcun.Actor, c store.Co
 	if err != nil {
 		return false, err
 	}
-	_, err = r.policy.Authorize(policy.Request{Actor: actor, Act: policy.Read, Organ: c.Organ, Assignee: c.Assignee, Proposer: proposer})
+	_, err = r.permit(ctx, policy.Request{Actor: actor, Act: policy.Read, Organ: c.Organ, Assignee: c.Assignee, Proposer: proposer})
+	if err != nil && fengcun.KindOf(err) != fengcun.KindForbidden {
+		return false, err
+	}
 	return err == nil, nil
 }
 

@@ -27,6 +27,7 @@ type Task struct {
 	Copy    fengcun.CopyID
 	Subject fengcun.ID // what the step is taken on: decision, notice, unsealing, review, application
 	Masked
+	For      fengcun.StaffID // who is away and whose task it is; empty for the actor's own
 	Organ    fengcun.OrganID // who owes it
 	Role     fengcun.Role    // which role there
 	Since    fengcun.Date    // dispatch, acceptance; zero if no such day is kept
@@ -56,6 +57,7 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		{policy.Receive, r.unserved},
 		{policy.ConfirmHolding, r.toConfirm},
 		{policy.ApproveDecision, r.proposals},
+		{policy.ApproveDecision, r.absences},
 		{policy.IssueNotice, r.drafts},
 		{policy.ReviewCorrection, r.reviews},
 		{policy.ExamineUnsealing, r.grounds},
@@ -99,18 +101,67 @@ func earlier(a, b Task) int {
 	return 1
 }
 
-// inHand lists the next step of each copy in the handler's hands.
+// inHand lists the next step of each copy in the handler's hands, and in the hands of
+// those for whom the handler stands in.
 func (r *Registry) inHand(ctx context.Context, actor fengcun.Actor, w *Work) error {
-	copies, err := store.WorkingCopies(ctx, r.rows, actor.Organ, actor.Staff)
+	absent, err := r.standsInFor(ctx, actor)
 	if err != nil {
 		return err
 	}
+	for _, staff := range append([]fengcun.StaffID{actor.Staff}, absent...) {
+		if err := r.inHandOf(ctx, actor, staff, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *Registry) inHandOf(ctx context.Context, actor fengcun.Actor, staff fengcun.StaffID, w *Work) error {
+	copies, err := store.WorkingCopies(ctx, r.rows, actor.Organ, staff)
+	if err != nil {
+		return err
+	}
+	var theirs Work
 	for some := range slices.Chunk(copies, bulkRecords) {
 		ahead := r.ahead(recordsOf(some), nil)
 		for _, c := range some {
-			if err := ahead.copyInWork(ctx, actor, c, w); err != nil {
+			if err := ahead.copyInWork(ctx, actor, c, &theirs); err != nil {
 				return err
 			}
+		}
+	}
+	if staff != actor.Staff {
+		for _, list := range [][]Task{theirs.Todo, theirs.Waiting} {
+			for i := range list {
+				list[i].For = staff
+			}
+		}
+	}
+	w.Todo, w.Waiting = append(w.Todo, theirs.Todo...), append(w.Waiting, theirs.Waiting...)
+	return nil
+}
+
+// absences lists for the head what is due at handlers who are away: steps and terms,
+// without a name or a number.
+func (r *Registry) absences(ctx context.Context, actor fengcun.Actor, w *Work) error {
+	deputies, err := store.Deputies(ctx, r.rows, actor.Organ, r.today())
+	if err != nil {
+		return err
+	}
+	away := map[fengcun.StaffID]bool{}
+	for _, d := range deputies {
+		if d.Of.Role != fengcun.RoleHandler || away[d.Of.Staff] {
+			continue
+		}
+		away[d.Of.Staff] = true
+		handler := fengcun.Actor{Staff: d.Of.Staff, Organ: actor.Organ, Role: fengcun.RoleHandler}
+		var theirs Work
+		if err := r.inHandOf(ctx, handler, handler.Staff, &theirs); err != nil {
+			return err
+		}
+		for _, t := range theirs.Todo {
+			t.Masked, t.For, t.Copy, t.Record, t.Holdings = Masked{}, d.Of.Staff, fengcun.CopyID{}, fengcun.RecordID{}, nil
+			w.Waiting = append(w.Waiting, t)
 		}
 	}
 	return nil
@@ -281,9 +332,19 @@ func (r *Registry) proposals(ctx context.Context, actor fengcun.Actor, w *Work) 
 	for _, d := range decisions {
 		t := task(StepApprove, actor)
 		t.State, t.Subject, t.Since = d.Verdict, d.ID, d.DecidedOn
-		err := r.putBefore(ctx, actor, d.Record, w, t, func(s standing) bool { return s.pending.ID == d.ID })
+		var put Work
+		err := r.putBefore(ctx, actor, d.Record, &put, t, func(s standing) bool { return s.pending.ID == d.ID })
 		if err != nil {
 			return err
+		}
+		mine, _, _, err := r.whoseTurn(ctx, actor, policy.ApproveDecision, actor.Organ, d.ID)
+		if err != nil {
+			return err
+		}
+		if mine {
+			w.Todo = append(w.Todo, put.Todo...)
+		} else {
+			w.Waiting = append(w.Waiting, put.Todo...)
 		}
 	}
 	return nil

@@ -72,6 +72,26 @@ var columns = map[string]map[string]class{
 		"digest":     opaque,
 		"expires_at": clock,
 	},
+	"deputy": {
+		"organ_id":   organ,
+		"role":       code,
+		"staff_id":   staff,
+		"deputy_id":  staff,
+		"valid_from": clock,
+		"valid_to":   clock,
+	},
+	"approval_step": {
+		"organ_id": organ,
+		"act":      code,
+		"step":     count,
+		"staff_id": staff,
+	},
+	"endorsement": {
+		"subject_id": identifier,
+		"step":       count,
+		"staff_id":   staff,
+		"made_on":    clock,
+	},
 	"draft": {
 		"draft_id": identifier,
 		"organ_id": organ,
