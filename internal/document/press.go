@@ -170,6 +170,25 @@ type Printed struct {
 	Docx []byte
 }
 
+// receivedNote stands above a paper that another organ printed.
+const receivedNote = "据收到的电子文书打印，非原件。"
+
+// PrintReceived prints a paper of an organ that works on another installation, as it
+// was told of it: with neither code, seal nor signature, which only that organ can
+// give, and with a line that says so.
+func (p *Press) PrintReceived(paper *Paper) (out Printed, err error) {
+	paper.sealed = false
+	paper.Blocks = append([]Block{Line{Style: Flush, Runs: []Run{{Text: receivedNote}}}}, paper.Blocks...)
+	if out.PDF, err = paper.PDF(p.desk(paper.Issuer.ID).house, 0); err != nil {
+		return Printed{}, err
+	}
+	if out.Docx, err = paper.Docx(); err != nil {
+		return Printed{}, err
+	}
+	out.Text = paper.Text()
+	return out, nil
+}
+
 // Print prints a paper and signs it if the organ has a key.
 func (p *Press) Print(paper *Paper, at time.Time) (out Printed, err error) {
 	d := p.desk(paper.Issuer.ID)

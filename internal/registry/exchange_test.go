@@ -49,6 +49,12 @@ func TestParcels(t *testing.T) {
 	if err != nil || !bytes.Contains(doc.Text, []byte("东江法未封〔2026〕1号")) && !bytes.Contains(doc.Text, []byte("1号")) {
 		t.Errorf("the notice: %v\n%s", err, doc.Text)
 	}
+	if !bytes.HasPrefix(doc.Text, []byte("据收到的电子文书打印，非原件。")) {
+		t.Errorf("the recipient's print passes for the issuer's paper:\n%s", doc.Text)
+	}
+	if own, err := p.A.Registry.NoticeText(ctx, handler, c.Notice); err != nil || bytes.Contains(own.Text, []byte("非原件")) {
+		t.Errorf("the issuer's own paper: %v\n%s", err, own.Text)
+	}
 	if found, err := p.B.Registry.Search(ctx, police, registry.Query{Document: wang.Documents[0]}); err != nil || len(found) != 1 {
 		t.Errorf("the recipient finds %d in its own open matters, %v", len(found), err)
 	}
@@ -152,5 +158,49 @@ func TestParcelsReturnAndWithdraw(t *testing.T) {
 	}
 	if n := alarms(t, p.A) + alarms(t, p.B); n != 0 {
 		t.Errorf("%d alarms", n)
+	}
+}
+
+// TestAnswersOutliveABackup: the court is set back to before it issued a notice that
+// the police have carried out. Their answers come again before the notice is issued
+// again and have to wait; that the court seals its own copy meanwhile does not lose
+// them.
+func TestAnswersOutliveABackup(t *testing.T) {
+	t.Parallel()
+	p := district.OpenPair(t, fengcun.ConnectedByParcel)
+	facts := years(3)
+	c := p.A.File(wang, number, facts)
+	p.A.Decide(c, facts)
+	var err error
+	if c.Notice, err = p.A.Registry.DraftNotice(ctx, handler, c.Record); err != nil {
+		t.Fatal(err)
+	}
+	p.A.Shut()
+	backup := p.A.Twin()
+	p.A.Reopen()
+	if err := p.A.Registry.IssueNotice(ctx, approver, c.Notice); err != nil {
+		t.Fatal(err)
+	}
+	p.Exchange()
+	p.B.Confirm(sample.Police, p.B.Receive(c, sample.Police))
+	p.Exchange()
+	p.A.Shut()
+
+	p.A = backup
+	p.Carry(sample.Court, sample.Police) // says how little it knows
+	if taken := p.Carry(sample.Police, sample.Court); taken.Parked == 0 {
+		t.Fatalf("the answers do not wait: %+v", taken)
+	}
+	if err := p.A.Registry.IssueNotice(ctx, approver, c.Notice); err != nil {
+		t.Fatal(err)
+	}
+	p.A.Confirm(sample.Court, c.Copy)
+	p.A.Confirm(sample.Procuratorate, p.A.Receive(c, sample.Procuratorate))
+	p.Exchange()
+	if state := p.A.State(c.Record); state != fengcun.RecordSealed {
+		t.Errorf("state %s although everybody has sealed", state)
+	}
+	if parked, err := store.ParkedMessages(ctx, p.A.Store.Reader(), sample.Court); err != nil || len(parked) != 0 {
+		t.Errorf("%d answers still wait, %v", len(parked), err)
 	}
 }

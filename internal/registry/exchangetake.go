@@ -395,17 +395,14 @@ func (t *taker) park(item message.Item, body exchanged, code string) error {
 	return err
 }
 
-// itemOf is the item of the copy that a message concerns, or names nothing.
+// itemOf is the item of the copy that a message with particulars derives from, or
+// names nothing. An answer holds none and has to outlive the copy: it may have come
+// back before its notice did, after a backup, and the seal rests on it.
 func (r *Registry) itemOf(ctx context.Context, organ fengcun.OrganID, body exchanged) (fengcun.ItemID, error) {
-	record := fengcun.RecordID{}
-	if body.Served != nil {
-		record = body.Served.Record
-	} else if n, err := store.NoticeByID(ctx, r.rows, body.Notice); err == nil {
-		record = n.Record
-	} else if fengcun.KindOf(err) != fengcun.KindNotFound {
-		return fengcun.ItemID{}, err
+	if body.Served == nil {
+		return fengcun.NewID(), nil
 	}
-	c, err := r.copyInHand(ctx, record, organ)
+	c, err := r.copyInHand(ctx, body.Served.Record, organ)
 	if fengcun.KindOf(err) == fengcun.KindNotFound {
 		return fengcun.NewID(), nil
 	}

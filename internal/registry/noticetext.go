@@ -96,7 +96,12 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if err != nil {
 		return Issued{}, err
 	}
-	printed, err := r.press.Print(paper, r.clock())
+	var printed document.Printed
+	if issuer.Here() {
+		printed, err = r.press.Print(paper, r.clock())
+	} else {
+		printed, err = r.press.PrintReceived(paper)
+	}
 	return Issued{Application: n.ID, Number: number, Form: document.SealingNotice, Printed: printed}, err
 }
 

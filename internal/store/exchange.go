@@ -254,7 +254,7 @@ func DeleteParked(p Parked) Statement {
 	}
 }
 
-// DropParkedOf drops what is parked about a copy that is being sealed: it dies with
+// DropParkedOf drops a parked notice about a copy that is being sealed: it dies with
 // it.
 func DropParkedOf(item fengcun.ItemID) Statement {
 	return Statement{SQL: `DELETE FROM exchange_parked WHERE item_id = $1`, Args: []any{item}, Rows: AnyRows}
