@@ -21,6 +21,8 @@ type village struct {
 	*house
 	undecided, due, proposed, filed district.Case
 	window                          string // path of an answer
+
+	files map[string]bool // routes that handed out a file on the last walk
 }
 
 func newVillage(t testing.TB) *village {
@@ -138,6 +140,7 @@ func (v *village) walk(t testing.TB) []stop {
 	t.Helper()
 	var all []stop
 	seen := map[string]bool{}
+	v.files = map[string]bool{}
 	for _, actor := range sample.Staff() {
 		c := v.as(t, actor, "zh-CN")
 		ways := []string{home(actor.Role), "/role"}
@@ -165,6 +168,7 @@ func (v *village) walk(t testing.TB) []stop {
 			a := c.get(path)
 			if a.StatusCode != http.StatusOK || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 				tried[kind] = a.StatusCode != http.StatusNotFound // another example may be there
+				v.files[pattern] = v.files[pattern] || a.StatusCode == http.StatusOK && strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment")
 				continue
 			}
 			if !seen[kind] {
@@ -179,7 +183,7 @@ func (v *village) walk(t testing.TB) []stop {
 	return all
 }
 
-// Every page that there is can be come to by following links.
+// Every page and every file that there is can be come to by following links.
 func TestEveryPageIsReached(t *testing.T) {
 	v := newVillage(t)
 	reached := map[string]bool{"GET /sign-in": true, "/": true, "GET /{$}": true, // those outside, and what only leads on
@@ -188,7 +192,7 @@ func TestEveryPageIsReached(t *testing.T) {
 		reached[s.pattern] = true
 	}
 	for _, r := range routes() {
-		if !strings.HasPrefix(r.pattern, "POST ") && !reached[r.pattern] {
+		if !strings.HasPrefix(r.pattern, "POST ") && !reached[r.pattern] && !v.files[r.pattern] {
 			t.Errorf("%s: nobody of the sample staff comes to a page of this route by following links; let newVillage make one, or link to it", r.pattern)
 		}
 	}
