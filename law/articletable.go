@@ -139,7 +139,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"三日按自然日计，末日为节假日的顺延，系参照刑事诉讼法。", "Three days are calendar days and roll over a holiday, by analogy with the Criminal Procedure Law."},
 		},
-		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive"),
+		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: LateAppeal", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive"),
 	},
 	{
 		Number: 12,
@@ -191,7 +191,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"同时另有未封存成年犯罪的，拒绝理由只能指向后者。", "With an unsealed adult conviction beside it, a refusal may rest on that conviction only."},
 		},
-		Implemented: append(by("registry: Certify"), planned("registry: verification that stops the clock")...),
+		Implemented: append(by("registry: Certify", "registry: SettleNamesake"), planned("registry: verification that stops the clock")...),
 	},
 	{
 		Number: 16,
@@ -276,7 +276,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"“及时”未规定天数：只设内部目标。", "“Promptly” has no number: internal targets only."},
 		},
-		Implemented: append(by("law.Decide", "registry: Reopen"), planned("registry: supervision and correction")...),
+		Implemented: append(by("law.Decide", "registry: Reopen", "registry: Supervised"), planned("registry: supervision and correction")...),
 	},
 	{
 		Number: 23,
