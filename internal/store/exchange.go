@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"fengcun"
 )
@@ -215,12 +216,14 @@ func IncomingDigest(ctx context.Context, q Queryer, organ, peer fengcun.OrganID,
 	return found[0], nil
 }
 
-// Taken reports whether a message was taken before, under whichever number.
+// Taken reports whether a message was taken before, under whichever number. The pair
+// is compared here: asked for it too, SQLite would walk all that the pair ever took
+// rather than use the index of messages.
 func Taken(ctx context.Context, q Queryer, organ, peer fengcun.OrganID, message fengcun.ID) (bool, error) {
-	var n int
-	err := q.QueryRowContext(ctx, `SELECT count(*) FROM exchange_inbox WHERE message_id = $1 AND organ_id = $2 AND peer_id = $3`,
-		message, string(organ), string(peer)).Scan(&n)
-	return n > 0, err
+	type pair struct{ organ, peer fengcun.OrganID }
+	found, err := collect(ctx, q, func(rows *sql.Rows) (p pair, err error) { return p, rows.Scan(&p.organ, &p.peer) },
+		`SELECT organ_id, peer_id FROM exchange_inbox WHERE message_id = $1`, message)
+	return slices.Contains(found, pair{organ, peer}), err
 }
 
 // Parked is a message that waits for a person.
