@@ -22,13 +22,14 @@ const (
 	PurposeObjection      WarrantPurpose = "objection"            // 封存申请、异议审查 (Articles 21, 22)
 	PurposeReopening      WarrantPurpose = "reopening"            // 重新办理: retrial, resumed proceedings
 	PurposeSuccession     WarrantPurpose = "succession"           // 机关承继: sealed wraps pass to the successor's key; nothing is opened
+	PurposeProbe          WarrantPurpose = "probe"                // 封存效果核查: does a stranger still get an answer (Articles 10, 11)
 )
 
 // WarrantPurposes lists every purpose.
 func WarrantPurposes() []WarrantPurpose {
 	return []WarrantPurpose{
 		PurposeCase, PurposeReoffence, PurposeStateProvision, PurposeUnsealing,
-		PurposeSupervision, PurposeObjection, PurposeReopening, PurposeSuccession,
+		PurposeSupervision, PurposeObjection, PurposeReopening, PurposeSuccession, PurposeProbe,
 	}
 }
 

@@ -28,6 +28,7 @@ type commands struct {
 	Audit  auditCmd  `cmd:"" help:"${help_audit}"`
 
 	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`
+	Probe    probeCmd    `cmd:"" help:"${help_probe}"`
 	Client   clientCmd   `cmd:"" help:"${help_clients}"`
 	Serve    serveCmd    `cmd:"" help:"${help_serve}"`
 

@@ -55,7 +55,7 @@ func (c demoCmd) Run(p *program) (err error) {
 	}
 	for _, step := range []func() error{
 		func() error { return d.readRoster(c.Roster) },
-		d.fileAndDecide, d.findMainAct, d.notify, d.receiveAll, d.seal, d.certify, d.ask, d.unseal, d.verifyLog, d.searchFiles,
+		d.fileAndDecide, d.findMainAct, d.notify, d.receiveAll, d.seal, d.prove, d.certify, d.ask, d.unseal, d.verifyLog, d.searchFiles,
 	} {
 		if err := step(); err != nil {
 			return err

@@ -70,6 +70,11 @@ const (
 	CarryParcel   Act = "carry_parcel"   // 携带交换包
 	DiscardParked Act = "discard_parked" // 废弃滞留报文
 
+	Probe      Act = "probe"       // 核查封存效果
+	SealAgain  Act = "seal_again"  // 核查未通过后重新封存
+	AskProbe   Act = "ask_probe"   // 请对方核查封存效果
+	ViewProbes Act = "view_probes" // 查看核查结果
+
 	ManageOrgans  Act = "manage_organs"  // 维护机关名录
 	GrantRole     Act = "grant_role"     // 提请授予角色
 	ApproveRole   Act = "approve_role"   // 批准授予角色
@@ -101,6 +106,7 @@ func Acts() []Act {
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
+		Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		PublishKeys, RevokePaper, ReadRevocations,
 		TraceCopy, ViewHolding, PrintLabels,

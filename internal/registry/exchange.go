@@ -26,6 +26,8 @@ const (
 	messageConfirmation messageKind = "confirmation" // back: every holding of it sealed
 	messageReturn       messageKind = "return"       // back: wrong organ or level
 	messageWithdrawal   messageKind = "withdrawal"   // to a recipient: the judgment was not effective
+	messageProbe        messageKind = "probe"        // to a recipient: please probe
+	messageProbed       messageKind = "probed"       // back: how many holdings passed
 	messageKey          messageKind = "key"          // a new exchange key, certified by the parcel's
 )
 
@@ -41,6 +43,8 @@ type exchanged struct {
 	Counts  []exchangedCount `json:"counts,omitempty"`
 	Reason  string           `json:"reason,omitempty"`
 	Card    []byte           `json:"card,omitempty"`
+	Passed  int              `json:"passed,omitempty"`
+	Failed  int              `json:"failed,omitempty"`
 }
 
 // servedBody is what a notice tells its recipient.

@@ -25,6 +25,10 @@ func (r *Registry) apply(ctx context.Context, from, to fengcun.OrganID, body exc
 		effect, err = r.applyNotice(ctx, from, to, body)
 	case messageWithdrawal:
 		effect, err = r.applyWithdrawal(ctx, from, to, body)
+	case messageProbe:
+		effect, err = r.applyProbe(ctx, from, to, body)
+	case messageProbed:
+		effect, err = r.applyProbed(ctx, from, to, body)
 	case messageKey:
 		effect, err = r.applyKey(ctx, from, body)
 	case messageReceipt, messageCoordination, messageConfirmation, messageReturn:

@@ -23,6 +23,7 @@ const (
 	partDraft       vault.Kind = 9  // an unfinished filing
 	partDisclosure  vault.Kind = 24 // who read pages that left the vault
 	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
+	partProbe       vault.Kind = 21 // what a probe asked, what answered
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
 
@@ -156,6 +157,7 @@ var Schemas = vault.Schemas{
 	partDraft:       {Version: 1},
 	partNamesake:    {Version: 1},
 	partService:     {Version: 1},
+	partProbe:       {Version: 1},
 }
 
 // openPart decrypts the part of a kind that is in force in a working item.

@@ -1,0 +1,41 @@
+package registry
+
+import (
+	"context"
+
+	"fengcun"
+	"fengcun/internal/openregister"
+	"fengcun/internal/policy"
+	"fengcun/internal/store"
+)
+
+// LeaveInRegister plants what no act can bring about: a sealed person who still stands
+// in the register that certificates are answered from.
+func (r *Registry) LeaveInRegister(ctx context.Context, actor fengcun.Actor, p fengcun.Person, record fengcun.RecordID) error {
+	ground, err := openregister.Unsealed(store.Unsealing{
+		ID: fengcun.NewID(), Record: record, Ground: fengcun.GroundNewCrime, State: fengcun.UnsealingDone, ProposedBy: "one", ApprovedBy: "other",
+	})
+	if err != nil {
+		return err
+	}
+	statements, err := r.open.Admit(openregister.Conviction{Ground: ground, Organ: actor.Organ, Person: identityOf(p), Judgment: "x", Sentence: "x"})
+	if err != nil {
+		return err
+	}
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ViewMatters, Organ: actor.Organ}, fengcun.ID{})
+	if err != nil {
+		return err
+	}
+	_, err = r.commit(ctx, a, statements)
+	return err
+}
+
+// ProbedKinds draws and mixes a sample as Probe does and returns what kind each is of.
+func (r *Registry) ProbedKinds(ctx context.Context, q ProbeOrder) ([]string, error) {
+	all, err := r.identitiesToProbe(ctx, q)
+	var kinds []string
+	for _, i := range all {
+		kinds = append(kinds, i.kind)
+	}
+	return kinds, err
+}
