@@ -36,6 +36,7 @@ var checkedPages = []struct {
 	{"docs/retention.md", 10},
 	{"docs/operations.md", 5},
 	{"docs/api.md", 2},
+	{"docs/intake.md", 2},
 	{"docs/benchmarks.md", 3},
 	{"docs/decisions/*.md", 25},
 }

@@ -76,6 +76,25 @@ func (c *Client) File(ctx context.Context, key string, m Matter) (f Filed, err e
 	return f, c.Do(ctx, http.MethodPost, "/matters", key, m, &f)
 }
 
+// Case is a case as a case system tells it: it becomes a draft of its handler, or a
+// task where it differs from what was filed.
+type Case struct {
+	System  string          `json:"system"`
+	Case    string          `json:"case"` // the system's own key, which never changes
+	Handler fengcun.StaffID `json:"handler"`
+	Matter  Matter          `json:"matter"`
+}
+
+// TakeIn tells of a case. What became of it is drafted, unchanged, agrees or
+// difference.
+func (c *Client) TakeIn(ctx context.Context, key string, q Case) (became string, err error) {
+	var taken struct {
+		Became string `json:"became"`
+	}
+	err = c.Do(ctx, http.MethodPost, "/intake", key, q, &taken)
+	return taken.Became, err
+}
+
 // Explanation is the explanation of Article 8.
 type Explanation struct {
 	Mode      string       `json:"mode"` // oral, written, video

@@ -35,6 +35,7 @@ type commands struct {
 	// The acts, in the order in which a matter meets them.
 	Import     importCmd     `cmd:"" help:"${help_import}"`
 	Draft      draftCmd      `cmd:"" help:"${help_draft}"`
+	Intake     intakeCmd     `cmd:"" help:"${help_intake}"`
 	Work       workCmd       `cmd:"" help:"${help_work}"`
 	Board      boardCmd      `cmd:"" help:"${help_board}"`
 	Matters    mattersCmd    `cmd:"" help:"${help_matters}"`

@@ -52,12 +52,21 @@ func (c *serveCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
+		whole, err := c.configuration(p)
+		if err != nil {
+			return err
+		}
+		feeding, err := p.feeding(n, whole.Intake)
+		if err != nil {
+			return err
+		}
 		if err := p.show(at); err != nil {
 			return err
 		}
 		running, ctx := errgroup.WithContext(p.ctx)
 		running.Go(func() error { return s.Serve(ctx) })
 		running.Go(func() error { return exchanging(ctx) })
+		running.Go(func() error { return feeding(ctx) })
 		return running.Wait()
 	})
 }

@@ -334,6 +334,13 @@ var words = map[string]wording{
 	"help.import": {"按名册立案；报告只依据该文件。", "File the cases of a list; the report is computed from the file alone."},
 	"help.work":   {"待办：下一步、期限，以及等待他人办理的事项。", "What waits: the next steps with their terms, and what others owe."},
 
+	"help.intake":        {"接收业务系统写入目录的来件，作为承办人的立案草稿。", "Take in what a case system wrote into a folder, as drafts of its handlers."},
+	"help.intake.folder": {"来件目录；只读，不改动其中的文件。", "The folder; it is read and never changed."},
+	"intake.drafted":     {"新增草稿", "drafts made"},
+	"intake.difference":  {"与登记不一致", "differ from what was entered"},
+	"intake.agrees":      {"与登记一致", "agree with what was entered"},
+	"intake.unchanged":   {"没有变化", "unchanged"},
+	"word.files":         {"来件", "files"},
 	"help.draft":         {"立案草稿：只有本人可见，立案或者删除后销毁。", "Drafts of filings: seen by their handler alone, destroyed when filed or discarded."},
 	"help.draft.save":    {"保存草稿（JSON）；给出 draft 则替换。", "Save a draft (JSON); with its draft field an earlier one is replaced."},
 	"help.draft.list":    {"列出本人的草稿。", "List one's own drafts."},

@@ -48,14 +48,17 @@ type historyIn struct {
 	Function fengcun.OrganFunction `json:"function" enum:"investigated,transferred,designated,merged,split,prosecuted,tried,executed"`
 }
 
+// matterIn is what is filed.
+type matterIn struct {
+	Numbers  []fengcun.Particular `json:"numbers" maxItems:"20" doc:"Case numbers of every stage known so far"`
+	History  []historyIn          `json:"history" maxItems:"50" doc:"The organs that have had the matter, in order"`
+	Persons  []personIn           `json:"persons" minItems:"1" maxItems:"200"`
+	Holdings []holdingIn          `json:"holdings" maxItems:"500"`
+}
+
 type fileIn struct {
 	Write
-	Body struct {
-		Numbers  []fengcun.Particular `json:"numbers" maxItems:"20" doc:"Case numbers of every stage known so far"`
-		History  []historyIn          `json:"history" maxItems:"50" doc:"The organs that have had the matter, in order"`
-		Persons  []personIn           `json:"persons" minItems:"1" maxItems:"200"`
-		Holdings []holdingIn          `json:"holdings" maxItems:"500"`
-	}
+	Body matterIn
 }
 
 type filedOut struct {
@@ -64,18 +67,28 @@ type filedOut struct {
 	Copies  []fengcun.CopyID   `json:"copies"`
 }
 
-func (a *API) file(ctx context.Context, c call, in *fileIn) (filedOut, error) {
-	f := registry.Filing{Numbers: in.Body.Numbers, Holdings: holdings(in.Body.Holdings), Key: c.key}
-	for _, h := range in.Body.History {
+// filing reads the facts too.
+func (in matterIn) filing() (registry.Filing, error) {
+	f := registry.Filing{Numbers: in.Numbers, Holdings: holdings(in.Holdings)}
+	for _, h := range in.History {
 		f.History = append(f.History, registry.HistoryEntry{Organ: h.Organ, Function: h.Function})
 	}
-	for _, p := range in.Body.Persons {
+	for _, p := range in.Persons {
 		facts, err := law.ParseFacts(p.Facts.text)
 		if err != nil {
-			return filedOut{}, err
+			return registry.Filing{}, err
 		}
 		f.Persons = append(f.Persons, registry.FiledPerson{Person: p.person(), Facts: facts})
 	}
+	return f, nil
+}
+
+func (a *API) file(ctx context.Context, c call, in *fileIn) (filedOut, error) {
+	f, err := in.Body.filing()
+	if err != nil {
+		return filedOut{}, err
+	}
+	f.Key = c.key
 	filed, err := a.Registry.File(ctx, c.actor, f)
 	return filedOut{filed.Matter, filed.Records, filed.Copies}, err
 }

@@ -24,6 +24,7 @@ func (a *API) operations() []operation {
 		post(a, "/handovers", "hand_over_all", ok, a.handOverAll),
 
 		// From the filing to the decision.
+		post(a, "/intake", "take_in", ok, a.takeIn),
 		post(a, "/matters", "file", created, a.file),
 		act(a, "/records/{id}/numbers", "add_number", a.addNumber),
 		act(a, "/records/{id}/history", "add_history", a.addHistory),

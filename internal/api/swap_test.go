@@ -72,6 +72,10 @@ func about(w *swap.World, p fengcun.Person) filler {
 			return p.Birth.String(), true
 		case "on":
 			return fengcun.DateOf(w.Clock.Now()).String(), true
+		case "handler":
+			return string(handler.Staff), true
+		case "system":
+			return "court-cases", true
 		case "organ":
 			return string(sample.Police), true
 		case "facts":

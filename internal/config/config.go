@@ -36,6 +36,7 @@ type Config struct {
 	Database Database `toml:"database"`
 	Keys     Keys     `toml:"keys"`
 	Server   Server   `toml:"server"`
+	Intake   Intake   `toml:"intake"`
 	Exchange Exchange `toml:"exchange"`
 	SignIn   SignIn   `toml:"sign_in"`
 }
@@ -108,6 +109,20 @@ type SignIn struct {
 	// AuthoritiesFile holds the authorities, PEM, that its certificate may come from.
 	// Empty means those of the system.
 	AuthoritiesFile string `toml:"authorities_file" env:"FENGCUN_SIGN_IN_AUTHORITIES_FILE"`
+}
+
+// Intake says whether "fengcun serve" takes in what a case system writes into a
+// folder. Without a folder it does not.
+type Intake struct {
+	// Folder is read and never written. Its files are described in docs/intake.md.
+	Folder string `toml:"folder" env:"FENGCUN_INTAKE_FOLDER"`
+
+	// As is the account in whose name it is done, STAFF@ORGAN/handler.
+	As string `toml:"as" env:"FENGCUN_INTAKE_AS"`
+
+	// Every is the time between two readings, as 5m; at least a minute. Empty means
+	// 5m.
+	Every string `toml:"every" env:"FENGCUN_INTAKE_EVERY"`
 }
 
 // Load reads a configuration file and the environment. A missing file is an

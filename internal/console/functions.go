@@ -17,6 +17,7 @@ func (l *look) functions(a assets) template.FuncMap {
 	return template.FuncMap{
 		"t":       l.say,
 		"term":    l.term,
+		"fed":     l.fed,
 		"asset":   func(name string) string { return a.address[name] },
 		"lang":    func() string { return string(l.Lang()) },
 		"english": func() bool { return l.Lang() == locale.English },

@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strconv"
@@ -173,6 +174,9 @@ func (v *visit) draftedFiling() error {
 	if err != nil {
 		return err
 	}
+	if differences := registry.DifferencesOf(d); differences != nil {
+		return v.differencePage(d, differences)
+	}
 	kept, err := url.ParseQuery(d.Form.Reveal())
 	if err != nil {
 		return &fengcun.Error{Kind: fengcun.KindInternal, Code: "console.page"}
@@ -316,6 +320,13 @@ func (v *visit) filedPerson(f *form, p *personFields) registry.FiledPerson {
 	out.Facts.JointCrime.WithAdults = truth(f.Get(p.P + "adults"))
 	out.Facts.JointCrime.Separate = truth(f.Get(p.P + "separate"))
 	out.Facts.Outcome.Disposition = fengcun.Pending
+	if told := f.Get(p.P + "outcome"); told != "" {
+		// From a case system; what cannot be read is typed at the conclusion.
+		var o law.Outcome
+		if json.Unmarshal([]byte(told), &o) == nil && o.Disposition != "" {
+			out.Facts.Outcome = o
+		}
+	}
 	return out
 }
 

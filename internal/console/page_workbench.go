@@ -162,6 +162,8 @@ func (v *visit) workLine(t registry.Task) workLine {
 func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 	matter := "/matters/" + record.String()
 	switch s {
+	case registry.StepComplete, registry.StepSettle:
+		return "/drafts/" + subject.String()
 	case registry.StepExplain:
 		return matter + "/explain"
 	case registry.StepConclude:

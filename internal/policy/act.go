@@ -10,6 +10,7 @@ const (
 	SaveDraft       Act = "save_draft"       // 保存立案草稿
 	ViewDrafts      Act = "view_drafts"      // 查看本人的立案草稿
 	DiscardDraft    Act = "discard_draft"    // 删除立案草稿
+	TakeIn          Act = "take_in"          // 接收业务系统来件
 	AddNumber       Act = "add_number"       // 登记后续案号
 	AddHistory      Act = "add_history"      // 登记后续办理机关
 	Conclude        Act = "conclude"         // 登记办结
@@ -97,7 +98,7 @@ const (
 // Acts lists every act in the order of the constants.
 func Acts() []Act {
 	return []Act{
-		File, SaveDraft, ViewDrafts, DiscardDraft, AddNumber, AddHistory, Conclude, ConfirmEffect, Explain, ProposeDecision, ApproveDecision,
+		File, SaveDraft, ViewDrafts, DiscardDraft, TakeIn, AddNumber, AddHistory, Conclude, ConfirmEffect, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,

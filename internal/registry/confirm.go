@@ -211,6 +211,10 @@ func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) 
 	if err != nil {
 		return nil, err
 	}
+	told, err = r.forgetIntake(ctx, c, told)
+	if err != nil {
+		return nil, err
+	}
 	statements := append(sealing,
 		store.MoveCopy(c, fengcun.CopySealed, ""),
 		store.CloseDeadlines(c.Organ, c.ID, today),

@@ -107,7 +107,7 @@ func (r *Registry) fileChange(ctx context.Context, actor fengcun.Actor, f Filing
 		if err != nil && (f.Key == nil || fengcun.KindOf(err) != fengcun.KindNotFound) {
 			return Filed{}, store.Change{}, err
 		}
-		statements = append(statements, ended...)
+		statements = append(append(statements, ended...), store.FileIntake(f.Draft, filed.Matter))
 	}
 	change, err := r.change(a, statements)
 	return filed, change, err

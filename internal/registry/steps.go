@@ -13,6 +13,8 @@ type Step string
 
 // The steps of a matter and of the tasks beside it, each by an act of this package.
 const (
+	StepComplete        Step = "complete"          // 补全业务系统来件
+	StepSettle          Step = "settle"            // 核对业务系统来件的差异
 	StepExplain         Step = "explain"           // 告知
 	StepConclude        Step = "conclude"          // 登记办结
 	StepConfirmEffect   Step = "confirm_effect"    // 确认生效日期
@@ -34,7 +36,7 @@ const (
 // Steps lists every step in the order in which a matter meets them.
 func Steps() []Step {
 	return []Step{
-		StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
+		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
 		StepReceive, StepReceiveByPerson, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
 	}
 }
@@ -44,7 +46,7 @@ func (s Step) Article() string {
 	switch s {
 	case StepExplain:
 		return "8"
-	case StepConclude:
+	case StepComplete, StepSettle, StepConclude:
 		return "2"
 	case StepPropose, StepApprove, StepReview:
 		return "4"

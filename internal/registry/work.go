@@ -52,6 +52,7 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		act  policy.Act // who may do nothing about it has no list of it
 		list func(context.Context, fengcun.Actor, *Work) error
 	}{
+		{policy.TakeIn, r.fedDrafts},
 		{policy.ViewMatters, r.inHand},
 		{policy.Receive, r.toReceive},
 		{policy.Receive, r.unserved},

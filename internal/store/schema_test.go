@@ -92,6 +92,16 @@ var columns = map[string]map[string]class{
 		"staff_id":   staff,
 		"made_on":    clock,
 	},
+	"intake": {
+		"case_mac":      opaque,
+		"organ_id":      organ,
+		"staff_id":      staff,
+		"content_mac":   opaque,
+		"draft_id":      identifier,
+		"draft_version": count,
+		"matter_id":     identifier,
+		"version":       count,
+	},
 	"draft": {
 		"draft_id": identifier,
 		"organ_id": organ,
