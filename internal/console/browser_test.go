@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/url"
@@ -94,7 +95,7 @@ type tab struct {
 func (s *served) tab(t *testing.T, name string, width, height int, scripts bool) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(s.ctx, chromedp.WithNewBrowserContext())
-	ctx, cancelTime := context.WithTimeout(ctx, 4*time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, 20*time.Minute)
 	t.Cleanup(func() { cancelTime(); cancel() })
 	b := &tab{t: t, served: s, ctx: ctx, name: name}
 	b.do()
@@ -216,6 +217,12 @@ func (b *tab) typeIn(id, text string) {
 	b.do(chromedp.SendKeys(field(id), text))
 }
 
+// put fills a field behind the page's back: no script hears of a change.
+func (b *tab) put(id, text string) {
+	b.t.Helper()
+	obtain(b, chromedp.Evaluate[string](fmt.Sprintf("document.getElementById(%q).value = %q", id, text)))
+}
+
 // choose picks an option of a field.
 func (b *tab) choose(id, value string) {
 	b.t.Helper()
@@ -236,7 +243,7 @@ func (b *tab) follow(do func()) {
 
 // pageTime bounds how long a page may take to come. The machine of a test may be
 // busy.
-const pageTime = 30 * time.Second
+const pageTime = 2 * time.Minute
 
 func await(b *tab, step chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
