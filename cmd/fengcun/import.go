@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
 	"fengcun"
 	"fengcun/internal/intake"
@@ -34,13 +33,7 @@ func (c *importCmd) Run(p *program) error {
 		var rows []roster.Row
 		report, err := roster.ReadFile(p.ctx, c.File, roster.Options{
 			Today: fengcun.DateOf(p.clock()),
-			Organ: func(name string) (fengcun.Organ, bool) {
-				i := slices.IndexFunc(organs, func(o fengcun.Organ) bool { return o.Name == name })
-				if i < 0 {
-					return fengcun.Organ{}, false
-				}
-				return organs[i], true
-			},
+			Organ: organNamed(organs),
 		}, func(row roster.Row) error { rows = append(rows, row); return nil })
 		if err != nil {
 			return err

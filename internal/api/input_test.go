@@ -55,6 +55,7 @@ func TestBadInput(t *testing.T) {
 		"wrong encoding":      {[]byte("{\"numbers\":[\"\xcd\xf5\xca\xd4\"]}"), 422, "server.encoding", ""},
 		"a person is missing": {changed(t, func(f, _ map[string]any) { f["persons"] = []any{} }), 422, "request.form", "body.persons"},
 		"a field is missing":  {changed(t, func(_, p map[string]any) { delete(p, "names") }), 422, "request.form", "body.persons[0]"},
+		"a name like a place": {changed(t, func(_, p map[string]any) { p["王.试[甲"] = 1 }), 422, "request.form", "body.persons[0]"},
 		"an unknown field":    {changed(t, func(_, p map[string]any) { p["王试甲"] = 1 }), 422, "request.form", "body.persons[0]"},
 		"an over-long name":   {changed(t, func(_, p map[string]any) { name(p, strings.Repeat("王", 501)) }), 422, "request.form", "body.persons[0].names[0].text"},
 		"an empty name":       {changed(t, func(_, p map[string]any) { name(p, "") }), 422, "request.form", "body.persons[0].names[0].text"},

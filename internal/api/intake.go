@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"context"
-	"encoding/hex"
 	"net/http"
 
 	"fengcun"
@@ -45,7 +44,9 @@ func (a *API) TakeIn(ctx context.Context, actor fengcun.Actor, lang string, text
 		panic(err) // method and path are constants
 	}
 	mac := a.MAC([]byte("api"), []byte(r.Method), []byte(r.URL.Path), text)
-	r.Header.Set("Idempotency-Key", hex.EncodeToString(mac[:16]))
+	// What was told before is known by its content; a key that is new each time lets
+	// a case be told as it was once before.
+	r.Header.Set("Idempotency-Key", fengcun.NewID().String())
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept-Language", lang)
 	c := call{actor: actor, lang: a.language(r), key: &registry.RequestKey{Key: r.Header.Get("Idempotency-Key"), MAC: mac}}

@@ -110,7 +110,7 @@ func misfit(l *locale.Locale, status int, errs []error) *Problem {
 			e.Code = "request.missing"
 		case strings.HasPrefix(d.Message, "unexpected"), strings.HasPrefix(d.Message, "unknown"):
 			// The name is what was sent, and is not repeated.
-			e.Code, e.Location = "request.unknown", parent(d.Location)
+			e.Code, e.Location = "request.unknown", parent(d)
 		}
 		e.Title = l.Text("api."+e.Code, nil)
 		p.Errors = append(p.Errors, e)
@@ -124,9 +124,19 @@ func misfit(l *locale.Locale, status int, errs []error) *Problem {
 // mostErrors bounds how many misfits are listed.
 const mostErrors = 50
 
-func parent(location string) string {
-	if i := strings.LastIndexAny(location, ".["); i > 0 {
-		return location[:i]
+// parent is the place of the object that has an unknown name in it. The name is cut
+// off by itself: it may hold what looks like a place.
+func parent(d *huma.ErrorDetail) string {
+	longest := ""
+	names, _ := d.Value.(map[string]any)
+	for name := range names {
+		if strings.HasSuffix(d.Location, "."+name) && len(name) > len(longest) {
+			longest = name
+		}
 	}
-	return location
+	if longest != "" {
+		return strings.TrimSuffix(d.Location, "."+longest)
+	}
+	place, _, _ := strings.Cut(d.Location, ".")
+	return place
 }

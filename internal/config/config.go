@@ -112,10 +112,18 @@ type SignIn struct {
 }
 
 // Intake says whether "fengcun serve" takes in what a case system writes into a
-// folder. Without a folder it does not.
+// folder or shows in a view. Without either it does not.
 type Intake struct {
 	// Folder is read and never written. Its files are described in docs/intake.md.
 	Folder string `toml:"folder" env:"FENGCUN_INTAKE_FOLDER"`
+
+	// View is a view in the database of a case system, SCHEMA.NAME or NAME, which is
+	// read and never written. Its columns are described in docs/intake.md.
+	View string `toml:"view" env:"FENGCUN_INTAKE_VIEW"`
+
+	// DatabaseFile holds on its first line the connection string of that PostgreSQL
+	// database (postgres://…), or the path of a SQLite file.
+	DatabaseFile string `toml:"database_file" env:"FENGCUN_INTAKE_DATABASE_FILE"`
 
 	// As is the account in whose name it is done, STAFF@ORGAN/handler.
 	As string `toml:"as" env:"FENGCUN_INTAKE_AS"`

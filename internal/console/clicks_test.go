@@ -2,7 +2,6 @@ package console
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -20,6 +19,8 @@ import (
 const (
 	mostInputs = 17
 	mostClicks = 43
+
+	mostFromIntake = 6 // inputs for a plain case that a case system told of
 )
 
 // clerk is somebody at work in a browser, whose inputs and clicks are counted.
@@ -117,7 +118,7 @@ func (s *served) mainJob(t *testing.T, lang string, scripts bool, number string)
 	as := func(organ fengcun.OrganID, role fengcun.Role) clerk {
 		return s.clerk(t, &cost, sample.Member(organ, role), lang, scripts)
 	}
-	handler, approver := as(sample.Court, fengcun.RoleHandler), as(sample.Court, fengcun.RoleApprover)
+	handler := as(sample.Court, fengcun.RoleHandler)
 
 	handler.goes("/matters/new")
 	handler.fills("number", number, "p0-name", "张试甲", "p0-document", goodNumber(t), "p0-birth", "2005-03-14", "p0-a0-from", "2022-05-02")
@@ -137,6 +138,38 @@ func (s *served) mainJob(t *testing.T, lang string, scripts bool, number string)
 		t.Errorf("no verdict on the page:\n%s", text)
 	}
 	handler.picture("proposed")
+	others := s.afterProposal(t, &cost, handler, lang, scripts)
+
+	handler.open(matter)
+	missed := handler.text()
+	handler.open("/matters/" + fengcun.NewID().String())
+	if text := handler.text(); text != missed {
+		t.Errorf("a sealed matter is not answered like one that never was:\n%s\n%s", missed, text)
+	}
+	window := as(sample.Police, fengcun.RoleWindow)
+	window.fills("name", "张试甲", "document", goodNumber(t), "birth", "2005-03-14")
+	window.chooses("purpose", "hiring")
+	window.tick("own_identity", "application_form")
+	window.sends()
+	if text := window.text(); !strings.Contains(text, "未发现") {
+		t.Errorf("no certificate after the seal:\n%s", text)
+	}
+	window.picture("certificate")
+	for _, c := range append(others, handler, window) {
+		c.silent()
+	}
+	if cost.inputs > mostInputs || cost.clicks > mostClicks {
+		t.Errorf("the main job costs %d inputs and %d clicks, at most %d and %d were stated", cost.inputs, cost.clicks, mostInputs, mostClicks)
+	}
+	t.Logf("the main job costs %d inputs and %d clicks", cost.inputs, cost.clicks)
+}
+
+// afterProposal takes a proposed decision as far as the last confirmation.
+func (s *served) afterProposal(t *testing.T, cost *costs, handler clerk, lang string, scripts bool) []clerk {
+	as := func(organ fengcun.OrganID, role fengcun.Role) clerk {
+		return s.clerk(t, cost, sample.Member(organ, role), lang, scripts)
+	}
+	approver := as(sample.Court, fengcun.RoleApprover)
 	approver.goes("/work")
 	approver.follows(registry.StepApprove)
 	approver.sends()
@@ -162,66 +195,39 @@ func (s *served) mainJob(t *testing.T, lang string, scripts bool, number string)
 	custodian.follows(registry.StepConfirm)
 	custodian.ticks()
 	custodian.sends()
-
-	handler.open(matter)
-	missed := handler.text()
-	handler.open("/matters/" + fengcun.NewID().String())
-	if text := handler.text(); text != missed {
-		t.Errorf("a sealed matter is not answered like one that never was:\n%s\n%s", missed, text)
-	}
-	window := as(sample.Police, fengcun.RoleWindow)
-	window.fills("name", "张试甲", "document", goodNumber(t), "birth", "2005-03-14")
-	window.chooses("purpose", "hiring")
-	window.tick("own_identity", "application_form")
-	window.sends()
-	if text := window.text(); !strings.Contains(text, "未发现") {
-		t.Errorf("no certificate after the seal:\n%s", text)
-	}
-	window.picture("certificate")
-	for _, c := range []clerk{handler, approver, custodian, window} {
-		c.silent()
-	}
-	if cost.inputs > mostInputs || cost.clicks > mostClicks {
-		t.Errorf("the main job costs %d inputs and %d clicks, at most %d and %d were stated", cost.inputs, cost.clicks, mostInputs, mostClicks)
-	}
-	t.Logf("the main job costs %d inputs and %d clicks", cost.inputs, cost.clicks)
+	return []clerk{approver, custodian}
 }
 
-// A plain case whose draft another system has filled in costs a handler six inputs
-// at most, up to the proposed decision.
-func TestPlainCaseFromDraft(t *testing.T) {
+// A plain case that a case system told of costs six inputs at most, everybody
+// together and up to the last confirmation. Its handler gives one: whom was told what
+// Article 8 asks for.
+func TestPlainCaseFromIntakeByClicking(t *testing.T) {
 	h := newHouse(t)
 	s := h.serve(t)
 	var cost costs
-	handler := sample.Member(sample.Court, fengcun.RoleHandler)
-	filled := url.Values{
-		"number": {"（2026）沪0101刑初710号"}, "investigated": {string(sample.Police)}, "prosecuted": {string(sample.Procuratorate)},
-		"persons": {"1"}, "p0-name": {"张试甲"}, "p0-kind": {string(fengcun.ResidentID)}, "p0-document": {goodNumber(t)}, "p0-birth": {"2005-03-14"},
-		"p0-acts": {"1"}, "p0-a0-from": {"2022-05-02"}, "holdings": {"2"}, "h0-kind": {string(fengcun.HoldingPaperVolume)}, "h1-kind": {string(fengcun.HoldingSystemRow)},
+	told := sample.Member(sample.Court, fengcun.RoleHandler)
+	tell(t, h, told, 1, plainCase(t))
+	handler := s.clerk(t, &cost, told, "zh-CN", true)
+	handler.goes("/intake")
+	handler.picture("intake")
+	handler.costs.clicks++
+	handler.click(`main a[href^="/drafts/"]`)
+	handler.sends()
+	handler.follows(registry.StepExplain)
+	handler.fills("other", "张某")
+	handler.sends()
+	handler.follows(registry.StepConclude)
+	handler.sends() // as the case system told
+	handler.sends() // the effective day, confirmed as the page proposes it
+	handler.sends()
+	if !strings.HasPrefix(handler.at(), "/decisions/") {
+		t.Fatalf("no decision was proposed: %s", handler.at())
 	}
-	if _, err := h.Registry.SaveDraft(t.Context(), handler, registry.Draft{Name: "张试甲", Number: "（2026）沪0101刑初710号", Form: fengcun.Particular(filled.Encode())}); err != nil {
-		t.Fatal(err)
+	s.afterProposal(t, &cost, handler, "zh-CN", true)
+	if cost.inputs > mostFromIntake {
+		t.Errorf("a plain case from intake costs %d inputs, at most %d were stated", cost.inputs, mostFromIntake)
 	}
-	c := s.clerk(t, &cost, handler, "zh-CN", true)
-	c.goes("/matters")
-	c.click(`main a[href^="/drafts/"]`)
-	c.picture("draft")
-	c.sends()
-	c.follows(registry.StepExplain)
-	c.fills("other", "张某")
-	c.sends()
-	c.follows(registry.StepConclude)
-	c.chooses("disposition", "imprisonment")
-	c.fills("decided", "2022-11-01", "effective", "2022-11-12", "months", "18")
-	c.sends()
-	c.sends() // the effective day, confirmed as the page proposes it
-	c.sends()
-	if !strings.HasPrefix(c.at(), "/decisions/") {
-		t.Errorf("no decision was proposed: %s", c.at())
-	}
-	if cost.inputs > 6 {
-		t.Errorf("a plain case costs %d inputs", cost.inputs)
-	}
+	t.Logf("a plain case from intake costs %d inputs and %d clicks", cost.inputs, cost.clicks)
 }
 
 // Everything by keyboard: the way past the navigation, the search, sending a form,

@@ -90,7 +90,7 @@ func routes() []route {
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
-		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes,
+		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes, intakeRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -4,8 +4,40 @@ import (
 	"strings"
 
 	"fengcun"
+	"fengcun/internal/intake"
 	"fengcun/internal/registry"
 )
+
+var intakeRoutes = []route{
+	{"GET /intake", (*visit).intake, false},
+}
+
+type intakeView struct {
+	Lines  []workLine
+	Parked []parkedLine
+}
+
+type parkedLine struct {
+	registry.Parked
+	Sentence string
+}
+
+// intake shows what came from case systems and waits for the handler, and what could
+// not be taken in.
+func (v *visit) intake() error {
+	told, err := v.parts.Registry.FromSystems(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	var view intakeView
+	for _, t := range told.Tasks {
+		view.Lines = append(view.Lines, v.workLine(t))
+	}
+	for _, p := range told.Parked {
+		view.Parked = append(view.Parked, parkedLine{p, intake.Sentence(v.look.Locale, p)})
+	}
+	return v.page("intake", view)
+}
 
 type differenceView struct {
 	Draft  registry.Draft

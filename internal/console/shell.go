@@ -52,7 +52,7 @@ func navigation(role fengcun.Role) []navGroup {
 	work := item("work", "/work")
 	switch role {
 	case fengcun.RoleHandler:
-		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("search", "/search"), item("scan", "/scan"), item("handover", "/handover")), basis, own}
+		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("intake", "/intake"), item("search", "/search"), item("scan", "/scan"), item("handover", "/handover")), basis, own}
 	case fengcun.RoleApprover:
 		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleCustodian:

@@ -42,6 +42,10 @@ func Database(host string, port uint16) Destination {
 	return Destination{"tcp", net.JoinHostPort(host, strconv.Itoa(int(port)))}
 }
 
+// CaseSystem is the server of the database in which the organ's own case system shows
+// a view; host and port are as those of Database.
+func CaseSystem(host string, port uint16) Destination { return Database(host, port) }
+
 // Organ is the installation of another organ, at the address host:port that its
 // exchange key in the peer list names: two people entered it there, and there is no
 // other way to name one. The code is exchange.address.

@@ -54,6 +54,8 @@ func (i Issue) Text(lang string) string {
 	switch {
 	case i.Row == 0:
 		place = "place.file"
+	case i.Column.Letter == "" && i.Column.Heading != "":
+		place = "place.named"
 	case i.Column.Letter == "":
 		place = "place.row"
 	case i.Column.Heading == "":

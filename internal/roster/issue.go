@@ -200,3 +200,11 @@ func newIssue(row int, column Column, code Code, number int) Issue {
 	n := natures[code]
 	return Issue{Row: row, Column: column, Code: code, Severity: n.severity, Remedy: n.remedy, Number: number}
 }
+
+// Refuses reports whether a code is one for which a row is refused.
+func Refuses(code Code) bool { return natures[code].severity == Refused }
+
+// Refusal is the issue for which a row was refused, of which only this is kept.
+func Refusal(row int, heading string, code Code) Issue {
+	return newIssue(row, Column{Heading: heading}, code, 0)
+}

@@ -49,7 +49,7 @@ func openPostgres(ctx context.Context, dsn, openRegisterDSN string) (_ engine, e
 			err = e.fault(err)
 		}
 	}()
-	if e.config, err = postgresConfig(dsn); err != nil {
+	if e.config, err = postgresConfig(dsn, egress.Database); err != nil {
 		return nil, err
 	}
 	if err := e.connect(ctx); err != nil {
@@ -69,14 +69,14 @@ func openPostgres(ctx context.Context, dsn, openRegisterDSN string) (_ engine, e
 	return e, e.openRegisterReader(ctx, readOnly, openRegisterDSN)
 }
 
-func postgresConfig(dsn string) (*pgx.ConnConfig, error) {
+func postgresConfig(dsn string, purpose func(host string, port uint16) egress.Destination) (*pgx.ConnConfig, error) {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return nil, fengcun.Invalid("store.dsn", "dsn") // without the cause, which repeats it
 	}
-	hosts := []egress.Destination{egress.Database(config.Host, config.Port)}
+	hosts := []egress.Destination{purpose(config.Host, config.Port)}
 	for _, f := range config.Fallbacks {
-		hosts = append(hosts, egress.Database(f.Host, f.Port))
+		hosts = append(hosts, purpose(f.Host, f.Port))
 	}
 	dialer := egress.Allow(hosts...)
 	config.DialFunc, config.LookupFunc = dialer.Dial, dialer.Resolve
@@ -176,7 +176,7 @@ func (e *postgresEngine) again(change func() error) (err error) {
 func (e *postgresEngine) openRegisterReader(ctx context.Context, readOnly *pgx.ConnConfig, dsn string) error {
 	config := readOnly.Copy()
 	if dsn != "" {
-		own, err := postgresConfig(dsn)
+		own, err := postgresConfig(dsn, egress.Database)
 		if err != nil {
 			return err
 		}

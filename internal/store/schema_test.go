@@ -102,6 +102,14 @@ var columns = map[string]map[string]class{
 		"matter_id":     identifier,
 		"version":       count,
 	},
+	"intake_parked": {
+		"organ_id":  organ,
+		"source":    code,
+		"place":     count,
+		"code":      code,
+		"field":     code, // of a form or a heading
+		"parked_on": clock,
+	},
 	"draft": {
 		"draft_id": identifier,
 		"organ_id": organ,
