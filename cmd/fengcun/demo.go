@@ -225,14 +225,37 @@ func (d *demo) certify() error {
 // keep leaves documents in the folder, as they are handed out. All people are
 // invented, and a file's name is the number of the paper.
 func (d *demo) keep(docs ...registry.Issued) error {
+	for _, doc := range docs {
+		if err := d.keepAs(doc.Number, doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *demo) keepAs(name string, doc registry.Issued) error {
 	if err := os.MkdirAll(d.papers, 0o700); err != nil {
 		return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "node.directory", Field: "data", Err: err}
 	}
-	for _, doc := range docs {
-		for ending, content := range map[string][]byte{".pdf": doc.PDF, ".docx": doc.Docx} {
-			if err := createFile(filepath.Join(d.papers, doc.Number+ending), content); err != nil {
-				return err
-			}
+	for ending, content := range map[string][]byte{".pdf": doc.PDF, ".docx": doc.Docx} {
+		if err := createFile(filepath.Join(d.papers, name+ending), content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepNotice leaves a notice as each of its recipients gets it: one paper for each.
+func (d *demo) keepNotice(q *demoPerson) error {
+	recipients := []string{""} // the first is whoever is served first
+	for i := 0; i < len(recipients); i++ {
+		doc, err := d.at(q.organ).Registry.NoticeText(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.notice, recipients[i])
+		if err != nil {
+			return err
+		}
+		recipients = doc.Recipients
+		if err := d.keepAs(doc.Number+"-"+doc.To, doc.Issued); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -138,11 +138,7 @@ func (d *demo) notify() error {
 			return err
 		}
 		if i == 0 { // one of them on paper: all are the same form
-			paper, err := d.at(q.organ).Registry.NoticeText(d.ctx, sample.Member(q.organ, fengcun.RoleHandler), q.notice)
-			if err == nil {
-				err = d.keep(paper)
-			}
-			if err != nil {
+			if err := d.keepNotice(q); err != nil {
 				return err
 			}
 		}

@@ -14,7 +14,6 @@ type noticeCmd struct {
 	Issue noticeIssueCmd `cmd:"" help:"${help_notice_issue}"`
 	Print noticePrintCmd `cmd:"" help:"${help_notice_print}"`
 
-	Serve    noticeServeCmd    `cmd:"" help:"${help_notice_serve}"`
 	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
 	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`
 }
@@ -66,11 +65,12 @@ func (c *noticeIssueCmd) Run(p *program) error {
 	})
 }
 
-// noticePrintCmd shows an issued notice as the actor's organ serves or keeps it.
+// noticePrintCmd shows an issued notice as one recipient gets it.
 type noticePrintCmd struct {
 	actorFlags
-	Notice string `arg:"" help:"${help_notice}"`
-	Output string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
+	Notice    string `arg:"" help:"${help_notice}"`
+	Recipient string `placeholder:"ORGAN" help:"${help_notice_recipient}"`
+	Output    string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
 // Run prints.
@@ -83,11 +83,11 @@ func (c *noticePrintCmd) Run(p *program) error {
 		return err
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		doc, err := n.Registry.NoticeText(p.ctx, actor, id)
+		doc, err := n.Registry.NoticeText(p.ctx, actor, id, c.Recipient)
 		if err != nil {
 			return err
 		}
-		return p.deliver(doc, c.Output)
+		return p.deliver(doc.Issued, c.Output)
 	})
 }
 

@@ -83,32 +83,6 @@ func (r replied) text(v voice) []string {
 	return []string{v.say("reply.entered", nil), v.field("confirm.record_sealed", answer[r.RecordSealed])}
 }
 
-// noticeServeCmd prints a notice for an organ on paper.
-type noticeServeCmd struct {
-	actorFlags
-	Notice    string `arg:"" help:"${help_notice}"`
-	Recipient string `required:"" placeholder:"ORGAN" help:"${help_reply_recipient}"`
-	Output    string `short:"o" placeholder:"FILE" help:"${help_output}"`
-}
-
-// Run prints.
-func (c *noticeServeCmd) Run(p *program) error {
-	id, err := idFlag(c.Notice, "notice")
-	if err != nil {
-		return err
-	}
-	if err := freePath(c.Output); err != nil {
-		return err
-	}
-	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		doc, err := n.Registry.ServiceText(p.ctx, actor, id, fengcun.OrganID(c.Recipient))
-		if err != nil {
-			return err
-		}
-		return p.deliver(doc, c.Output)
-	})
-}
-
 // noticeReturnCmd returns a notice that reached the wrong organ.
 type noticeReturnCmd struct {
 	actorFlags

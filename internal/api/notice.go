@@ -34,8 +34,15 @@ func issued(doc registry.Issued, err error) (issuedOut, error) {
 	return issuedOut{doc.Application, doc.Number, doc.Form, string(doc.Text)}, err
 }
 
-func (a *API) noticeText(ctx context.Context, c call, in *idIn) (issuedOut, error) {
-	return issued(a.Registry.NoticeText(ctx, c.actor, in.ID))
+// noticePaperIn names the paper of one recipient.
+type noticePaperIn struct {
+	ID        fengcun.ID `path:"id"`
+	Recipient string     `query:"recipient" maxLength:"64" pattern:"^[A-Za-z0-9_.-]*$" doc:"An organ, or person. Without one: whoever is served first."`
+}
+
+func (a *API) noticeText(ctx context.Context, c call, in *noticePaperIn) (issuedOut, error) {
+	doc, err := a.Registry.NoticeText(ctx, c.actor, in.ID, in.Recipient)
+	return issued(doc.Issued, err)
 }
 
 type receiveIn struct {

@@ -18,6 +18,7 @@ func (a *API) certificateFiles(ctx context.Context, c call, in *idIn) (filesOut,
 	return files(a.Registry.Reissue(ctx, c.actor, in.ID))
 }
 
-func (a *API) noticeFiles(ctx context.Context, c call, in *idIn) (filesOut, error) {
-	return files(a.Registry.NoticeText(ctx, c.actor, in.ID))
+func (a *API) noticeFiles(ctx context.Context, c call, in *noticePaperIn) (filesOut, error) {
+	doc, err := a.Registry.NoticeText(ctx, c.actor, in.ID, in.Recipient)
+	return files(doc.Issued, err)
 }

@@ -63,21 +63,35 @@ func (v *visit) draftNotice() error {
 }
 
 type noticeView struct {
-	ID    fengcun.ID
-	Paper []paperLine
+	ID         fengcun.ID
+	To         string
+	Recipients []recipient
+	Paper      []paperLine
 }
 
-// notice shows an issued notice.
+// recipient is one whose paper can be shown.
+type recipient struct {
+	Code, Name string
+	Shown      bool
+}
+
+// notice shows an issued notice as one recipient gets it.
 func (v *visit) notice() error {
-	id, err := v.id("id")
+	doc, err := v.noticePaper()
 	if err != nil {
 		return err
 	}
-	text, err := v.parts.Registry.NoticeText(v.ctx(), v.actor(), id)
-	if err != nil {
-		return err
+	view := noticeView{ID: doc.Application, To: doc.To, Paper: paper(doc.Issued)}
+	for _, to := range doc.Recipients {
+		name := v.look.Text("console.notice.person", nil)
+		if to != registry.PersonConcerned {
+			if name, err = v.organName(fengcun.OrganID(to)); err != nil {
+				return err
+			}
+		}
+		view.Recipients = append(view.Recipients, recipient{to, name, to == doc.To})
 	}
-	return v.page("notice", noticeView{id, paper(text)})
+	return v.page("notice", view)
 }
 
 type issueView struct {

@@ -34,13 +34,22 @@ func (v *visit) certificateDocx() error {
 }
 
 func (v *visit) noticePDF() error {
-	doc, err := v.paperOf(v.parts.Registry.NoticeText)
+	doc, err := v.noticePaper()
 	return v.handOut(doc.PDF, typePDF, "paper.pdf", err)
 }
 
 func (v *visit) noticeDocx() error {
-	doc, err := v.paperOf(v.parts.Registry.NoticeText)
+	doc, err := v.noticePaper()
 	return v.handOut(doc.Docx, typeDocx, "paper.docx", err)
+}
+
+// noticePaper is the notice as the recipient gets it whom the address names.
+func (v *visit) noticePaper() (registry.NoticePaper, error) {
+	id, err := v.id("id")
+	if err != nil {
+		return registry.NoticePaper{}, err
+	}
+	return v.parts.Registry.NoticeText(v.ctx(), v.actor(), id, v.r.URL.Query().Get("to"))
 }
 
 // paperOf gets the paper that the address names from an act.

@@ -45,14 +45,14 @@ func TestParcels(t *testing.T) {
 	if err != nil || view.Person.Names[0].Text != wang.Names[0].Text || view.Numbers[0] != number {
 		t.Errorf("the recipient reads otherwise: %v", err)
 	}
-	doc, err := p.B.Registry.NoticeText(ctx, police, c.Notice)
+	doc, err := p.B.Registry.NoticeText(ctx, police, c.Notice, "")
 	if err != nil || !bytes.Contains(doc.Text, []byte("东江法未封〔2026〕1号")) && !bytes.Contains(doc.Text, []byte("1号")) {
 		t.Errorf("the notice: %v\n%s", err, doc.Text)
 	}
 	if !bytes.HasPrefix(doc.Text, []byte("据收到的电子文书打印，非原件。")) {
 		t.Errorf("the recipient's print passes for the issuer's paper:\n%s", doc.Text)
 	}
-	if own, err := p.A.Registry.NoticeText(ctx, handler, c.Notice); err != nil || bytes.Contains(own.Text, []byte("非原件")) {
+	if own, err := p.A.Registry.NoticeText(ctx, handler, c.Notice, ""); err != nil || bytes.Contains(own.Text, []byte("非原件")) {
 		t.Errorf("the issuer's own paper: %v\n%s", err, own.Text)
 	}
 	if found, err := p.B.Registry.Search(ctx, police, registry.Query{Document: wang.Documents[0]}); err != nil || len(found) != 1 {

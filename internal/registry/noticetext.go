@@ -2,65 +2,90 @@ package registry
 
 import (
 	"context"
+	"slices"
 
 	"fengcun"
 	"fengcun/internal/document"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/law"
 )
 
-// NoticeText renders an issued notice for the actor's organ, from that organ's
-// own copy, for as long as the copy is in hand: the paper that is served or kept
-// with the receipt. After the organ's seal it is not found, like everything else.
-func (r *Registry) NoticeText(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID) (Issued, error) {
+// PersonConcerned names, among the recipients of a notice, the one who is not an organ.
+const PersonConcerned = store.Person
+
+// NoticePaper is a notice as one recipient gets it.
+type NoticePaper struct {
+	Issued
+	To         string   // an organ's identifier, or PersonConcerned
+	Recipients []string // for whom the actor's organ can print it, the person first
+}
+
+// NoticeText prints an issued notice for one recipient, from the actor's organ's own
+// copy, for as long as the copy is in hand. Each recipient has a paper of its own: the
+// organ that serves prints the paper of whomever it serves, a recipient its own. An
+// empty recipient is the first of them. After the organ's seal the notice is not
+// found, like everything else.
+func (r *Registry) NoticeText(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID, to string) (NoticePaper, error) {
 	n, err := store.NoticeByID(ctx, r.rows, id)
 	if err != nil {
-		return Issued{}, err
+		return NoticePaper{}, err
 	}
 	c, err := r.copyInHand(ctx, n.Record, actor.Organ)
 	if err != nil {
-		return Issued{}, err
+		return NoticePaper{}, err
 	}
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Read, Organ: c.Organ, Assignee: c.Assignee}, c.ID)
 	if err != nil {
-		return Issued{}, err
+		return NoticePaper{}, err
 	}
 	if n.State != fengcun.NoticeIssued {
-		return Issued{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.not_issued"}
+		return NoticePaper{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.not_issued"}
+	}
+	deliveries, err := r.printable(ctx, n.ID, actor.Organ)
+	if err != nil {
+		return NoticePaper{}, err
+	}
+	chosen := slices.IndexFunc(deliveries, func(d store.Delivery) bool { return to == "" || d.Recipient == to })
+	if chosen < 0 {
+		return NoticePaper{}, errNotFound("notice")
 	}
 	a.object = n.ID
 	if _, err := r.commit(ctx, a, nil); err != nil {
-		return Issued{}, err
+		return NoticePaper{}, err
 	}
-	return r.renderNotice(ctx, n, c, c.Organ)
+	printed, err := r.renderNotice(ctx, n, c, deliveries[chosen])
+	if err != nil {
+		return NoticePaper{}, err
+	}
+	out := NoticePaper{Issued: printed, To: deliveries[chosen].Recipient}
+	for _, d := range deliveries {
+		out.Recipients = append(out.Recipients, d.Recipient)
+	}
+	return out, nil
 }
 
-// ServiceText renders an issued notice for an organ on paper, at the organ that
-// serves it: the paper that is carried there.
-func (r *Registry) ServiceText(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID, recipient fengcun.OrganID) (Issued, error) {
-	n, d, err := r.openDelivery(ctx, id, recipient)
+// printable are the deliveries of a notice whose paper an organ prints, the person's
+// first: those that it serves, and the one to itself.
+func (r *Registry) printable(ctx context.Context, id fengcun.NoticeID, organ fengcun.OrganID) ([]store.Delivery, error) {
+	all, err := store.Deliveries(ctx, r.rows, id)
 	if err != nil {
-		return Issued{}, err
+		return nil, err
 	}
-	if d.Sender != actor.Organ {
-		return Issued{}, errNotFound("notice")
+	var found []store.Delivery
+	for _, d := range all {
+		switch {
+		case d.ReplacedBy != "" || d.Sender != organ && d.Recipient != string(organ):
+		case d.Recipient == store.Person:
+			found = append([]store.Delivery{d}, found...)
+		default:
+			found = append(found, d)
+		}
 	}
-	c, err := r.copyInHand(ctx, n.Record, actor.Organ)
-	if err != nil {
-		return Issued{}, err
-	}
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Read, Organ: c.Organ, Assignee: c.Assignee}, c.ID)
-	if err != nil {
-		return Issued{}, err
-	}
-	a.object = n.ID
-	if _, err := r.commit(ctx, a, nil); err != nil {
-		return Issued{}, err
-	}
-	return r.renderNotice(ctx, n, c, recipient)
+	return found, nil
 }
 
-func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Copy, to fengcun.OrganID) (Issued, error) {
+func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Copy, d store.Delivery) (Issued, error) {
 	person, err := r.readPerson(ctx, c)
 	if err != nil {
 		return Issued{}, err
@@ -73,26 +98,8 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if err != nil {
 		return Issued{}, err
 	}
-	recipient, err := store.Organ(ctx, r.rows, to)
-	if err != nil {
-		return Issued{}, err
-	}
-	deliveries, err := store.Deliveries(ctx, r.rows, n.ID)
-	if err != nil {
-		return Issued{}, err
-	}
-	if len(deliveries) == 0 {
-		return Issued{}, errNotFound("notice")
-	}
-	i := identityOf(person.Person)
 	number := document.Number(issuer, document.SeriesNotice, n.Year, n.Serial)
-	paper, err := r.press.Set(issuer, document.SealingNotice, document.Chinese, document.Fields{
-		"number": document.Text(number), "organ": document.Text(issuer.Name), "recipient": document.Text(recipient.Name),
-		"name": document.Secret(i.Name), "sex": document.Sex(person.Person.Sex, document.Chinese), "birth": document.Day(i.Birth),
-		"kind": document.Kind(kindOf(person.Person), document.Chinese), "document": document.Secret(i.IDNumber),
-		"case": document.Secret(first(person.Numbers)), "effective": document.Day(facts.Outcome.Effective),
-		"article": document.Text(n.Basis), "served": document.Text(enclosed[n.Basis]), "date": document.Day(deliveries[0].DispatchedOn),
-	})
+	paper, err := r.noticePaper(ctx, issuer, noticeOf{n.Basis, number, d.Recipient, d.DispatchedOn}, person, facts)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -102,7 +109,35 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	} else {
 		printed, err = r.press.PrintReceived(paper)
 	}
-	return Issued{Application: n.ID, Number: number, Form: document.SealingNotice, Printed: printed}, err
+	return Issued{Application: n.ID, Number: number, Form: paper.Form, Printed: printed}, err
+}
+
+// noticeOf is what a notice says beside the person and the facts.
+type noticeOf struct {
+	basis, number string
+	to            string // an organ's identifier, or store.Person
+	on            fengcun.Date
+}
+
+// noticePaper sets the paper of one recipient.
+func (r *Registry) noticePaper(ctx context.Context, issuer fengcun.Organ, n noticeOf, person particulars, facts law.Facts) (*document.Paper, error) {
+	i := identityOf(person.Person)
+	fields := document.Fields{
+		"number": document.Text(n.number), "organ": document.Text(issuer.Name),
+		"name": document.Secret(i.Name), "sex": document.Sex(person.Person.Sex, document.Chinese), "birth": document.Day(i.Birth),
+		"kind": document.Kind(kindOf(person.Person), document.Chinese), "document": document.Secret(i.IDNumber),
+		"case": document.Secret(first(person.Numbers)), "effective": document.Day(facts.Outcome.Effective),
+		"article": document.Text(n.basis), "date": document.Day(n.on),
+	}
+	if n.to == store.Person {
+		return r.press.Set(issuer, document.SealingNoticePerson, document.Chinese, fields)
+	}
+	recipient, err := store.Organ(ctx, r.rows, fengcun.OrganID(n.to))
+	if err != nil {
+		return nil, err
+	}
+	fields["recipient"], fields["served"] = document.Text(recipient.Name), document.Text(enclosed[n.basis])
+	return r.press.Set(issuer, document.SealingNotice, document.Chinese, fields)
 }
 
 // enclosed is what goes with a notice to an organ. A notice of another basis is the

@@ -6,6 +6,7 @@ import (
 
 	"fengcun"
 	"fengcun/calendar"
+	"fengcun/internal/document"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
 	"fengcun/law"
@@ -87,6 +88,11 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	if err != nil {
 		return err
 	}
+	if n.State == fengcun.NoticeDraft {
+		if err := r.checkNotices(ctx, rec, n, recipients, person, facts); err != nil {
+			return err
+		}
+	}
 	if elsewhere && n.State == fengcun.NoticeDraft {
 		// A message names the notice's number, so the number is taken first.
 		if n, err = r.numbered(ctx, a, rec, n, today.Year); err != nil {
@@ -97,7 +103,7 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	if n.State == fengcun.NoticeDraft {
 		statements = append(store.NextNumber(rec.Organ, store.SeriesNotice, today.Year), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, today.Year))
 	}
-	if n.Basis == basisJudgment || n.Basis == basisNonProsecution {
+	if servedOnPerson(n.Basis) {
 		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, Sender: rec.Organ, Basis: n.Basis, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
 	}
 	for _, organ := range organs {
@@ -110,6 +116,37 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	a.object, a.detail = n.ID, n.Basis
 	_, err = r.commit(ctx, a, statements)
 	return err
+}
+
+// servedOnPerson reports whether a notice of a basis goes to the person too; the
+// others are the organ's own approval.
+func servedOnPerson(basis string) bool { return basis == basisJudgment || basis == basisNonProsecution }
+
+// checkNotices tries the paper of every recipient before a number is taken.
+func (r *Registry) checkNotices(ctx context.Context, rec store.Record, n store.Notice, organs []fengcun.OrganID, person particulars, facts law.Facts) error {
+	issuer, err := store.Organ(ctx, r.rows, rec.Organ)
+	if err != nil {
+		return err
+	}
+	of := noticeOf{n.Basis, document.Number(issuer, document.SeriesNotice, r.today().Year, document.LargestSerial), store.Person, r.today()}
+	var papers []noticeOf
+	if servedOnPerson(n.Basis) {
+		papers = append(papers, of)
+	}
+	for _, organ := range organs {
+		of.to = string(organ)
+		papers = append(papers, of)
+	}
+	for _, of := range papers {
+		paper, err := r.noticePaper(ctx, issuer, of, person, facts)
+		if err == nil {
+			err = r.press.Check(paper, r.clock())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // organs loads organs, and says whether one of them works on another installation.

@@ -31,8 +31,8 @@ func TestPaper(t *testing.T) {
 	d.Decide(c, years(3))
 	d.Notify(&c)
 
-	doc, err := d.Registry.ServiceText(ctx, handler, c.Notice, sample.Police)
-	if err != nil || !bytes.Contains(doc.Text, []byte("东江公安分局")) || !bytes.Contains(doc.Text, []byte(wang.Names[0].Text.Reveal())) {
+	doc, err := d.Registry.NoticeText(ctx, handler, c.Notice, string(sample.Police))
+	if err != nil || !bytes.Contains(doc.Text, []byte("\n东江公安分局：\n")) || !bytes.Contains(doc.Text, []byte(wang.Names[0].Text.Reveal())) {
 		t.Fatalf("the printed notice: %v\n%s", err, doc.Text)
 	}
 	copies, err := store.CopiesOfRecord(ctx, d.Store.Reader(), c.Record)

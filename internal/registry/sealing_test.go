@@ -36,7 +36,7 @@ func TestSealingAsAWhole(t *testing.T) {
 	if err != nil || len(deliveries) != 3 {
 		t.Fatalf("Article 11 names three recipients, got %d, %v", len(deliveries), err)
 	}
-	notice, err := d.Registry.NoticeText(ctx, handler, c.Notice)
+	notice, err := d.Registry.NoticeText(ctx, handler, c.Notice, "")
 	if err != nil || notice.Number != "东江法未封〔2026〕1号" || !strings.Contains(string(notice.Text), "第十一条") {
 		t.Errorf("notice %s, %v\n%s", notice.Number, err, notice.Text)
 	}
@@ -55,7 +55,7 @@ func TestSealingAsAWhole(t *testing.T) {
 	if got := d.State(c.Record); got != fengcun.RecordSealed {
 		t.Fatalf("state %s", got)
 	}
-	if _, err := d.Registry.NoticeText(ctx, handler, c.Notice); fengcun.KindOf(err) != fengcun.KindNotFound {
+	if _, err := d.Registry.NoticeText(ctx, handler, c.Notice, ""); fengcun.KindOf(err) != fengcun.KindNotFound {
 		t.Errorf("the notice can be read after the seal: %v", err)
 	}
 	for _, organ := range []fengcun.OrganID{sample.Court, sample.Procuratorate, sample.Police} {

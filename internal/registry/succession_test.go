@@ -129,7 +129,7 @@ func TestRename(t *testing.T) {
 	second := sample.Member(renamed, fengcun.RoleHandler)
 	text := func(who fengcun.Actor) string {
 		t.Helper()
-		issued, err := d.Registry.NoticeText(ctx, who, c.Notice)
+		issued, err := d.Registry.NoticeText(ctx, who, c.Notice, "")
 		if err != nil {
 			t.Fatal(err)
 		}

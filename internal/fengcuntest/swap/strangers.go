@@ -283,8 +283,8 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"late appeal", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.LateAppeal(ctx, actor, id.Record, calendar.LateFiling{})
 		}},
-		{"service text", func(w *World, id Identifiers) ([]byte, error) {
-			_, err := w.Registry.ServiceText(ctx, actor, id.Notice, sample.Police)
+		{"notice text of a recipient", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.NoticeText(ctx, actor, id.Notice, string(sample.Police))
 			return nil, err
 		}},
 		{"admit", func(w *World, id Identifiers) ([]byte, error) {
@@ -314,7 +314,7 @@ func byIdentifier(actor fengcun.Actor) []act {
 			return nil, err
 		}},
 		{"notice text", func(w *World, id Identifiers) ([]byte, error) {
-			_, err := w.Registry.NoticeText(ctx, actor, id.Notice)
+			_, err := w.Registry.NoticeText(ctx, actor, id.Notice, "")
 			return nil, err
 		}},
 		{"open sealed alone", func(w *World, id Identifiers) ([]byte, error) {
