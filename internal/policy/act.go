@@ -71,10 +71,13 @@ const (
 	CarryParcel   Act = "carry_parcel"   // 携带交换包
 	DiscardParked Act = "discard_parked" // 废弃滞留报文
 
-	Probe      Act = "probe"       // 核查封存效果
-	SealAgain  Act = "seal_again"  // 核查未通过后重新封存
-	AskProbe   Act = "ask_probe"   // 请对方核查封存效果
-	ViewProbes Act = "view_probes" // 查看核查结果
+	Probe        Act = "probe"         // 核查封存效果
+	SealAgain    Act = "seal_again"    // 核查未通过后重新封存
+	AskProbe     Act = "ask_probe"     // 请对方核查封存效果
+	ViewProbes   Act = "view_probes"   // 查看核查结果
+	ViewHandlers Act = "view_handlers" // 查看本机关承办人
+	ViewStaff    Act = "view_staff"    // 查看本机关人员、代理和审批顺序
+	ViewChanges  Act = "view_changes"  // 查看待批准的变更
 
 	ManageOrgans  Act = "manage_organs"  // 维护机关名录
 	GrantRole     Act = "grant_role"     // 提请授予角色
@@ -111,5 +114,6 @@ func Acts() []Act {
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		PublishKeys, RevokePaper, ReadRevocations,
 		TraceCopy, ViewHolding, PrintLabels,
+		ViewHandlers, ViewStaff, ViewChanges,
 	}
 }

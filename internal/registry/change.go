@@ -136,8 +136,7 @@ type ProposedChange struct {
 // Changes lists what waits for a second person at the actor's organ and at those
 // below it.
 func (r *Registry) Changes(ctx context.Context, actor fengcun.Actor) ([]ProposedChange, error) {
-	if !r.mayDo(actor, policy.ApproveRole) && !r.mayDo(actor, policy.ApproveOrgans) {
-		_, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.ApproveRole, Organ: actor.Organ}, fengcun.ID{})
+	if err := r.viewing(ctx, actor, policy.ViewChanges, fengcun.ID{}); err != nil {
 		return nil, err
 	}
 	rows, err := store.OpenProposals(ctx, r.rows, actor.Organ)

@@ -141,11 +141,11 @@ type Arrangements struct {
 
 // Arrangements shows them to those who grant the organ's roles.
 func (r *Registry) Arrangements(ctx context.Context, actor fengcun.Actor) (Arrangements, error) {
-	_, err := r.Members(ctx, actor)
-	if err != nil {
+	if err := r.viewing(ctx, actor, policy.ViewStaff, fengcun.ID{}); err != nil {
 		return Arrangements{}, err
 	}
 	var a Arrangements
+	var err error
 	if a.Deputies, err = store.Deputies(ctx, r.rows, actor.Organ, r.today()); err != nil {
 		return a, err
 	}

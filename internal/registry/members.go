@@ -16,7 +16,7 @@ func (r *Registry) Organ(ctx context.Context, id fengcun.OrganID) (fengcun.Organ
 
 // Members lists who may act for the actor's organ, for those who grant its roles.
 func (r *Registry) Members(ctx context.Context, actor fengcun.Actor) ([]fengcun.Actor, error) {
-	if _, err := r.policy.Authorize(policy.Request{Actor: actor, Act: policy.GrantRole, Organ: actor.Organ}); err != nil {
+	if err := r.viewing(ctx, actor, policy.ViewStaff, fengcun.ID{}); err != nil {
 		return nil, err
 	}
 	return store.Members(ctx, r.rows, actor.Organ)
