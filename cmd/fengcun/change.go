@@ -7,8 +7,8 @@ import (
 	"fengcun/internal/registry"
 )
 
-// changeCmd proposes changes of the list of organs and of who stands in for whom. A second person makes them with
-// staff approve.
+// changeCmd proposes changes of the list of organs, of who stands in for whom and of the calendar. A second person
+// makes them with staff approve.
 type changeCmd struct {
 	Peers      changePeersCmd      `cmd:"" help:"${help_change_peers}"`
 	PeersEnd   changePeersEndCmd   `cmd:"" help:"${help_change_peers_end}"`
@@ -16,6 +16,7 @@ type changeCmd struct {
 	Succession changeSuccessionCmd `cmd:"" help:"${help_change_succession}"`
 	Deputy     changeDeputyCmd     `cmd:"" help:"${help_change_deputy}"`
 	Chain      changeChainCmd      `cmd:"" help:"${help_change_chain}"`
+	Calendar   changeCalendarCmd   `cmd:"" help:"${help_change_calendar}"`
 }
 
 // twoOrgans are what every such change is about.

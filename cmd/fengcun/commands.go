@@ -20,12 +20,13 @@ type commands struct {
 	Version   versionCmd   `cmd:"" help:"${help_version}"`
 
 	// On an installation.
-	Init   initCmd   `cmd:"" help:"${help_init}"`
-	Key    keyCmd    `cmd:"" help:"${help_key}"`
-	Staff  staffCmd  `cmd:"" help:"${help_staff}"`
-	Organs organsCmd `cmd:"" help:"${help_organs}"`
-	Change changeCmd `cmd:"" help:"${help_change}"`
-	Audit  auditCmd  `cmd:"" help:"${help_audit}"`
+	Init     initCmd     `cmd:"" help:"${help_init}"`
+	Key      keyCmd      `cmd:"" help:"${help_key}"`
+	Staff    staffCmd    `cmd:"" help:"${help_staff}"`
+	Organs   organsCmd   `cmd:"" help:"${help_organs}"`
+	Change   changeCmd   `cmd:"" help:"${help_change}"`
+	Calendar calendarCmd `cmd:"" help:"${help_calendar}"`
+	Audit    auditCmd    `cmd:"" help:"${help_audit}"`
 
 	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`
 	Probe    probeCmd    `cmd:"" help:"${help_probe}"`

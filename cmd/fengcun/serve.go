@@ -9,7 +9,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"fengcun"
-	"fengcun/calendar"
 	"fengcun/internal/api"
 	"fengcun/internal/config"
 	"fengcun/internal/console"
@@ -125,12 +124,8 @@ func (p *program) listen(n *node.Node, settings config.Server, certificate tls.C
 	if err != nil {
 		return nil, err
 	}
-	days, err := calendar.Official()
-	if err != nil {
-		return nil, err
-	}
 	pages, err := console.New(console.Parts{
-		Registry: n.Registry, Calendar: days, Clock: p.clock, Log: log, RequestMAC: n.RequestMAC, Synthetic: synthetic,
+		Registry: n.Registry, Clock: p.clock, Log: log, RequestMAC: n.RequestMAC, Synthetic: synthetic,
 	})
 	if err != nil {
 		return nil, err

@@ -100,6 +100,9 @@ func (l changeList) text(v voice) []string {
 	rows := make([][]string, len(l.Changes))
 	for i, c := range l.Changes {
 		about := string(c.Change.Organ) + " " + string(c.Change.Other)
+		if c.Change.Calendar != nil {
+			about = c.Change.Calendar.Source
+		}
 		if m := c.Change.Member; m.Staff != "" {
 			about = string(m.Staff) + "@" + string(m.Organ) + "/" + string(m.Role)
 		}

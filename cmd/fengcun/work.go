@@ -57,6 +57,7 @@ type termView struct {
 	Statutory   bool              `json:"statutory"`
 	Provisional bool              `json:"provisional,omitempty"`
 	ClosedOn    fengcun.Date      `json:"closedOn,omitzero"`
+	WasDue      fengcun.Date      `json:"wasDue,omitzero"` // before the calendar last moved it
 }
 
 func taskViews(tasks []registry.Task) []taskView {

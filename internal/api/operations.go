@@ -18,6 +18,13 @@ func (a *API) operations() []operation {
 		get(a, "/copies/{id}", "read", a.read),
 		ask(a, "/searches", "search", a.search),
 
+		// What two people change.
+		get(a, "/calendar", "calendar", a.calendar),
+		post(a, "/calendar/days", "enter_days", created, a.enterDays),
+		get(a, "/changes", "changes", a.changes),
+		post(a, "/changes/{id}/approval", "approve_change", ok, a.approveChange),
+		act(a, "/changes/{id}/refusal", "refuse_change", a.refuseChange),
+
 		// Between handlers.
 		get(a, "/handlers", "handlers", a.handlers),
 		act(a, "/copies/{id}/handover", "hand_over", a.handOver),

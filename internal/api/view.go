@@ -18,13 +18,14 @@ type termOut struct {
 	DaysLeft    int               `json:"daysLeft" doc:"Calendar days to the due day, negative once overdue"`
 	Statutory   bool              `json:"statutory"`
 	Provisional bool              `json:"provisional"`
+	WasDue      fengcun.Date      `json:"wasDue,omitzero" doc:"Due day before the calendar last moved it"`
 }
 
 func term(t *registry.Term) *termOut {
 	if t == nil {
 		return nil
 	}
-	return &termOut{t.Duty, t.Article, t.Organ, t.Start, t.Due, t.DaysLeft, t.Statutory, t.Provisional}
+	return &termOut{t.Duty, t.Article, t.Organ, t.Start, t.Due, t.DaysLeft, t.Statutory, t.Provisional, t.WasDue}
 }
 
 type heldOut struct {

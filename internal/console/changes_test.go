@@ -61,6 +61,31 @@ func TestChangesPages(t *testing.T) {
 	h.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN").get("/changes").page(t, http.StatusForbidden)
 }
 
+// Days for the calendar are proposed on the page, approved by another, and shown to
+// everybody who computes a term.
+func TestCalendarPage(t *testing.T) {
+	h := newHouse(t)
+	system, second := h.as(t, sample.Member(sample.Court, fengcun.RoleSystemAdmin), "zh-CN"), h.as(t, sample.SecondSecurity(sample.Court), "en")
+	handler := h.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+	for _, days := range []string{"", "2027-01-01 休", "2027-01-01 放 元旦", "2027-01-03至2027-01-01 休 元旦", "2027-01-01至2027-02-01 休 元旦", "元旦 休 元旦"} {
+		page := system.fill("/calendar", "source", "文", "days", days).page(t, http.StatusUnprocessableEntity)
+		if box := find(page, "textarea"); len(box) != 1 || strings.TrimSpace(visible(box[0])) != days {
+			t.Errorf("%q is not kept", days)
+		}
+	}
+	if to := system.fill("/calendar", "source", "特别放假的通知", "days", "2026-01-05至2026-01-06 休 特别放假\r\n2026-01-10 班 特别放假").goesTo(t); to != "/changes" {
+		t.Fatal(to)
+	}
+	handler.post("/calendar", "source", "文", "days", "2026-01-05 休 某").page(t, http.StatusUnprocessableEntity)
+	second.approveOnly().page(t, http.StatusOK)
+	if text := visible(handler.get("/terms").page(t, http.StatusOK)); !strings.Contains(text, "特别放假的通知") || !strings.Contains(text, "3日") {
+		t.Errorf("the days are not shown: %s", text)
+	}
+	if text := visible(handler.fill("/terms", "duty", "seal.after_notice", "start", "2026-01-02").page(t, http.StatusOK)); !strings.Contains(text, "2026-01-07") {
+		t.Errorf("a term is not computed with the days: %s", text)
+	}
+}
+
 // A deputy named on the pages finds the tasks of whoever is away on the workbench.
 func TestDeputiesPage(t *testing.T) {
 	h := newHouse(t)

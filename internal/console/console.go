@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fengcun"
-	"fengcun/calendar"
 	"fengcun/internal/identity"
 	"fengcun/internal/locale"
 	"fengcun/internal/registry"
@@ -16,7 +15,6 @@ import (
 // Parts are what the console works with. All are required.
 type Parts struct {
 	Registry *registry.Registry
-	Calendar *calendar.Calendar
 	Clock    func() time.Time
 	Log      *slog.Logger
 
@@ -91,6 +89,7 @@ func routes() []route {
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
 		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes, intakeRoutes,
+		calendarRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -14,7 +14,6 @@ import (
 	"golang.org/x/net/html"
 
 	"fengcun"
-	"fengcun/calendar"
 	"fengcun/internal/fengcuntest/district"
 	"fengcun/internal/identity"
 	"fengcun/internal/sample"
@@ -38,12 +37,8 @@ func houseIn(t testing.TB, d *district.District) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	days, err := calendar.Official()
-	if err != nil {
-		t.Fatal(err)
-	}
 	c, err := New(Parts{
-		Registry: d.Registry, Calendar: days, Clock: d.Clock.Now, RequestMAC: d.RequestMAC, Synthetic: true,
+		Registry: d.Registry, Clock: d.Clock.Now, RequestMAC: d.RequestMAC, Synthetic: true,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	if err != nil {

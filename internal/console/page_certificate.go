@@ -42,10 +42,9 @@ func (v *visit) showCertificateForm(f *form, certain bool) error {
 		By:       named(v.look, "console.by", fengcun.Applicants()...),
 		Papers:   named(v.look, "paper", fengcun.Papers()...),
 	}
-	if term, err := calendar.TermOf(calendar.CertificateIssue); err == nil {
-		if d, err := v.parts.Calendar.Deadline(term, v.today()); err == nil {
-			view.Term = &d
-		}
+	var err error
+	if view.Term, err = v.dueFromToday(calendar.CertificateIssue); err != nil {
+		return err
 	}
 	if f.good() {
 		return v.page("certificate_form", view)

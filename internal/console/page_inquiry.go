@@ -24,10 +24,9 @@ func (v *visit) inquiryForm() error { return v.showInquiry(blank(), nil) }
 // the basis is examined before anybody is looked up.
 func (v *visit) showInquiry(f *form, issued *registry.Issued) error {
 	view := inquiryView{Form: f, Issued: issued}
-	if term, err := calendar.TermOf(calendar.InquiryDecide); err == nil {
-		if d, err := v.parts.Calendar.Deadline(term, v.today()); err == nil {
-			view.Term = &d
-		}
+	var err error
+	if view.Term, err = v.dueFromToday(calendar.InquiryDecide); err != nil {
+		return err
 	}
 	if issued != nil {
 		view.Paper = paper(*issued)

@@ -2,6 +2,7 @@ package console
 
 import (
 	"fengcun/calendar"
+	"fengcun/internal/registry"
 )
 
 var termRoutes = []route{
@@ -14,11 +15,13 @@ type termView struct {
 	Terms []option
 	Found *calendar.Deadline
 	Lines []string
+
+	Entered []registry.EnteredDays
 }
 
 // termView offers the terms that are computed. At the window only those of the
 // window, which are the same for everybody.
-func (v *visit) termView(f *form) termView {
+func (v *visit) termView(f *form) (termView, error) {
 	view := termView{Form: f}
 	for _, t := range calendar.Terms() {
 		window := t.Code == calendar.CertificateIssue || t.Code == calendar.RecheckOpinion || t.Code == calendar.RecheckOpinionExtended
@@ -27,16 +30,25 @@ func (v *visit) termView(f *form) termView {
 		}
 		view.Terms = append(view.Terms, option{Value: string(t.Code), Text: v.look.Text("console.duty."+string(t.Code), nil)})
 	}
-	return view
+	var err error
+	view.Entered, err = v.parts.Registry.EnteredDays(v.ctx())
+	return view, err
 }
 
 func (v *visit) termPage() error {
-	return v.page("terms", v.termView(blank("start", v.today().String())))
+	view, err := v.termView(blank("start", v.today().String()))
+	if err != nil {
+		return err
+	}
+	return v.page("terms", view)
 }
 
 func (v *visit) computeTerm() error {
 	f := v.form()
-	view := v.termView(f)
+	view, err := v.termView(f)
+	if err != nil {
+		return err
+	}
 	var codes []string
 	for _, t := range view.Terms {
 		codes = append(codes, t.Value)
@@ -46,11 +58,7 @@ func (v *visit) computeTerm() error {
 	if !f.good() {
 		return v.again(f, "terms", view)
 	}
-	term, err := calendar.TermOf(calendar.TermCode(code))
-	if err != nil {
-		return err
-	}
-	d, err := v.parts.Calendar.Deadline(term, start)
+	d, err := v.parts.Registry.Due(v.ctx(), calendar.TermCode(code), start)
 	if err != nil {
 		if err := v.blame(f, err, "start", "start"); err != nil {
 			return err
@@ -59,4 +67,10 @@ func (v *visit) computeTerm() error {
 	}
 	view.Found, view.Lines = &d, d.Explain(string(v.look.Lang()))
 	return v.page("terms", view)
+}
+
+// dueFromToday is the end of a term that would start today.
+func (v *visit) dueFromToday(duty calendar.TermCode) (*calendar.Deadline, error) {
+	d, err := v.parts.Registry.Due(v.ctx(), duty, v.today())
+	return &d, err
 }

@@ -60,8 +60,12 @@ func (v *visit) work() error {
 	if err != nil {
 		return err
 	}
+	days, err := v.parts.Registry.Calendar(v.ctx())
+	if err != nil {
+		return err
+	}
 	view := workView{
-		AsOf: w.AsOf, Working: v.parts.Calendar.Working(w.AsOf), Total: len(w.Todo), New: v.actor().Role == fengcun.RoleHandler,
+		AsOf: w.AsOf, Working: days.Working(w.AsOf), Total: len(w.Todo), New: v.actor().Role == fengcun.RoleHandler,
 		Only: v.one(&form{Values: v.r.URL.Query()}, "only", "", "statutory", "overdue", "find"),
 	}
 	groups := map[string]*workGroup{}
@@ -109,7 +113,7 @@ func (v *visit) work() error {
 	monday := w.AsOf.AddDays(-(int(weekdayOf(w.AsOf)) + 6) % 7)
 	for i := range 14 {
 		d := monday.AddDays(i)
-		view.Days = append(view.Days, dayBox{d, perDay[d], v.parts.Calendar.Working(d), d == w.AsOf})
+		view.Days = append(view.Days, dayBox{d, perDay[d], days.Working(d), d == w.AsOf})
 	}
 	return v.page("workbench", view)
 }

@@ -71,6 +71,11 @@ func newVillage(t testing.TB) *village {
 	v.window = v.certificate(t)
 	long := minor
 	long.Outcome.Term = fengcun.Term{Years: 6}
+	v.as(t, sample.Member(sample.Court, fengcun.RoleSystemAdmin), "zh-CN").fill("/calendar",
+		"source", "国务院办公厅关于2027年部分节假日安排的通知（虚构）", "days", "2027-01-01至2027-01-03 休 元旦\n2027-01-09 班 元旦").goesTo(t)
+	v.as(t, sample.Member(sample.Court, fengcun.RoleSecurityAdmin), "zh-CN").approveOnly().page(t, http.StatusOK)
+	v.as(t, sample.Member(sample.Court, fengcun.RoleSystemAdmin), "zh-CN").fill("/calendar",
+		"source", "国务院办公厅关于特别放假的通知（虚构）", "days", "2026-12-31 休 特别放假").goesTo(t)
 	v.namesake(t, file("卫试子", 119, "（2026）沪0101刑初675号", long), long)
 	return v
 }

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,7 +71,7 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleSupervisor:
 		return []navGroup{group("doing", item("supervised", "/supervised")), basis, own}
 	case fengcun.RoleSystemAdmin:
-		return []navGroup{group("doing", item("organs", "/organs"), item("changes", "/changes")), basis, own}
+		return []navGroup{group("doing", item("organs", "/organs"), item("calendar", "/calendar"), item("changes", "/changes")), basis, own}
 	}
 	return []navGroup{basis, own}
 }
@@ -115,8 +116,9 @@ func (v *visit) shell(name string, body any) shell {
 		here.Here = true
 	}
 	s.Title = "console.title." + name
-	if years := v.parts.Calendar.Years(); len(years) > 0 {
-		s.Years = strconv.Itoa(years[len(years)-1])
+	// The foot is on the page of an error too: what it cannot say it leaves out.
+	if days, err := v.parts.Registry.Calendar(v.ctx()); err == nil {
+		s.Years = strconv.Itoa(slices.Max(days.Years()))
 	}
 	return s
 }

@@ -84,6 +84,8 @@ const (
 	ApproveRole   Act = "approve_role"   // 批准授予角色
 	RevokeRole    Act = "revoke_role"    // 撤销角色
 	ApproveOrgans Act = "approve_organs" // 批准机关名录的变更
+	EnterDays     Act = "enter_days"     // 提请录入节假日安排
+	ApproveDays   Act = "approve_days"   // 批准录入节假日安排
 	ResetAccount  Act = "reset_account"  // 提请重置账户
 	ApproveReset  Act = "approve_reset"  // 批准重置账户
 	VerifyAudit   Act = "verify_audit"   // 校验审计日志
@@ -112,6 +114,7 @@ func Acts() []Act {
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
 		Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
+		EnterDays, ApproveDays,
 		PublishKeys, RevokePaper, ReadRevocations,
 		TraceCopy, ViewHolding, PrintLabels,
 		ViewHandlers, ViewStaff, ViewChanges,

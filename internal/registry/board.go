@@ -95,7 +95,7 @@ func (r *Registry) Board(ctx context.Context, actor fengcun.Actor) (Board, error
 		return b, err
 	}
 	for _, c := range certificates {
-		t, err := r.certificateTerm(c)
+		t, err := r.certificateTerm(ctx, c)
 		if err != nil {
 			return b, err
 		}
@@ -169,7 +169,7 @@ func (r *Registry) boardLine(ctx context.Context, d store.Deadline) (BoardLine, 
 		return BoardLine{}, err
 	}
 	line := BoardLine{Term: t, Urgency: urgency(t)}
-	now, err := r.due(t.Duty, d.Start)
+	now, err := r.Due(ctx, t.Duty, d.Start)
 	if err != nil {
 		return line, err
 	}

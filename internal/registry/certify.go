@@ -160,7 +160,7 @@ func (r *Registry) complete(ctx context.Context, a *act, q Application) error {
 // start (Article 15).
 func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application) (fengcun.ID, error) {
 	today := r.today()
-	due, err := r.due(calendar.CertificateIssue, today)
+	due, err := r.Due(ctx, calendar.CertificateIssue, today)
 	if err != nil {
 		return fengcun.ID{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fengcun"
+	"fengcun/calendar"
 	"fengcun/internal/identity"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
@@ -27,10 +28,12 @@ const (
 
 	ChangeDeputy ChangeKind = "deputy" // Deputy stands in for Member From until To
 	ChangeChain  ChangeKind = "chain"  // Chain approves Act at Member's organ, one after the other
+
+	ChangeCalendar ChangeKind = "calendar" // the days of Calendar stand in the calendar
 )
 
-// Change is a change of roles, accounts or organs. It names accounts, organs and
-// days, never a person of a record.
+// Change is a change of roles, accounts, organs or the calendar. It names accounts,
+// organs and days, never a person of a record.
 type Change struct {
 	Kind   ChangeKind      `json:"kind"`
 	Member fengcun.Actor   `json:"member,omitzero"`
@@ -43,6 +46,8 @@ type Change struct {
 	Deputy fengcun.StaffID  `json:"deputy,omitempty"`
 	Act    policy.Act       `json:"act,omitempty"`
 	Chain  string           `json:"chain,omitempty"` // accounts with commas between them; empty is any approver
+
+	Calendar *calendar.Override `json:"calendar,omitempty"`
 }
 
 // changes says for each kind which act proposes and which approves it.
@@ -57,6 +62,8 @@ var changes = map[ChangeKind]struct{ propose, approve policy.Act }{
 
 	ChangeDeputy: {policy.GrantRole, policy.ApproveRole},
 	ChangeChain:  {policy.GrantRole, policy.ApproveRole},
+
+	ChangeCalendar: {policy.EnterDays, policy.ApproveDays},
 }
 
 // at is the organ where the second person sits: that of the member, and for the
@@ -75,6 +82,8 @@ func (r *Registry) check(ctx context.Context, c Change) error {
 		return r.checkDeputy(ctx, c)
 	case ChangeChain:
 		return r.checkChain(ctx, c)
+	case ChangeCalendar:
+		return r.checkCalendar(ctx, c)
 	}
 	if c.Kind == ChangeRole || c.Kind == ChangeReset {
 		if c.Member.Staff == "" || c.Organ != "" || c.Kind == ChangeRole && !slices.Contains(fengcun.Roles(), c.Member.Role) {
@@ -194,6 +203,9 @@ func (r *Registry) ApproveChange(ctx context.Context, actor fengcun.Actor, id fe
 	case ChangeSuccession:
 		a.detail = string(c.Kind)
 		return "", r.succeed(ctx, a, p, c, statements[0])
+	case ChangeCalendar:
+		a.detail = string(c.Kind)
+		return "", r.enterDays(ctx, a, p, c, statements[0])
 	}
 	a.detail = string(c.Kind)
 	_, err = r.commit(ctx, a, statements)

@@ -42,7 +42,7 @@ func (r *Registry) Conclude(ctx context.Context, actor fengcun.Actor, q Conclusi
 	if err := r.explained(ctx, rec.ID, q.Facts.Outcome); err != nil {
 		return err
 	}
-	effect, err := r.confirmed(actor, q.Facts.Outcome, q.Effect)
+	effect, err := r.confirmed(ctx, actor, q.Facts.Outcome, q.Effect)
 	if err != nil {
 		return err
 	}

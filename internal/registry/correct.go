@@ -47,7 +47,7 @@ func (r *Registry) ReportCorrection(ctx context.Context, actor fengcun.Actor, q 
 	if err != nil {
 		return fengcun.ID{}, err
 	}
-	clock, err := r.startClock(rec.Organ, calendar.CorrectionReview, item, r.today())
+	clock, err := r.startClock(ctx, rec.Organ, calendar.CorrectionReview, item, r.today())
 	if err != nil {
 		return fengcun.ID{}, err
 	}

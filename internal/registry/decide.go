@@ -148,7 +148,7 @@ func (r *Registry) approveDecision(ctx context.Context, actor fengcun.Actor, id 
 		statements = append(statements, withdrawal...)
 	}
 	if state == fengcun.RecordSealDue {
-		clock, err := r.startClock(rec.Organ, calendar.SealOwnFile, c.ID, today)
+		clock, err := r.startClock(ctx, rec.Organ, calendar.SealOwnFile, c.ID, today)
 		if err != nil {
 			return "", err
 		}

@@ -33,7 +33,7 @@ func (r *Registry) ConfirmEffect(ctx context.Context, actor fengcun.Actor, id fe
 	if err != nil {
 		return err
 	}
-	effect, err := r.confirmed(actor, facts.Outcome, &q)
+	effect, err := r.confirmed(ctx, actor, facts.Outcome, &q)
 	if err != nil {
 		return err
 	}
@@ -51,11 +51,15 @@ func (r *Registry) ConfirmEffect(ctx context.Context, actor fengcun.Actor, id fe
 
 // confirmed checks a confirmation against the rules of the calendar, if there is one
 // and the outcome needs it.
-func (r *Registry) confirmed(actor fengcun.Actor, o law.Outcome, q *calendar.Confirmation) (*effectPayload, error) {
+func (r *Registry) confirmed(ctx context.Context, actor fengcun.Actor, o law.Outcome, q *calendar.Confirmation) (*effectPayload, error) {
 	if q == nil || !o.EffectToConfirm() {
 		return nil, nil
 	}
-	if err := r.calendar.Confirm(o.Effective, *q, r.today()); err != nil {
+	days, err := r.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := days.Confirm(o.Effective, *q, r.today()); err != nil {
 		return nil, err
 	}
 	return &effectPayload{*q, actor.Staff, r.today()}, nil

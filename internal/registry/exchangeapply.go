@@ -201,7 +201,7 @@ func (r *Registry) applyAnswer(ctx context.Context, from, to fengcun.OrganID, bo
 		if !body.On.Valid() || body.On.Before(d.DispatchedOn) || next.ReceivedAt.After(r.clock().Add(clockSkew)) {
 			return nil, fengcun.Invalid("receive.before_service", "on")
 		}
-		clock, err := r.recipientClock(from, d.Basis, n.ID, body.On)
+		clock, err := r.recipientClock(ctx, from, d.Basis, n.ID, body.On)
 		if err != nil {
 			return nil, err
 		}

@@ -52,7 +52,7 @@ func (r *Registry) inquire(ctx context.Context, actor fengcun.Actor, q InquiryAp
 		return Issued{}, fengcun.Invalid("inquire.title", "title")
 	}
 	today := r.today()
-	due, err := r.due(calendar.InquiryDecide, today)
+	due, err := r.Due(ctx, calendar.InquiryDecide, today)
 	if err != nil {
 		return Issued{}, err
 	}

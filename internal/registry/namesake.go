@@ -204,7 +204,7 @@ func (r *Registry) toSettle(ctx context.Context, actor fengcun.Actor, w *Work) e
 		}
 		t := task(StepSettleNamesake, actor)
 		t.State, t.Subject, t.Since = string(cert.State), cert.ID, cert.AcceptedOn
-		if t.Term, err = r.certificateTerm(cert); err != nil {
+		if t.Term, err = r.certificateTerm(ctx, cert); err != nil {
 			return err
 		}
 		w.Todo = append(w.Todo, t)

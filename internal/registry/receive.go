@@ -49,7 +49,7 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
-	clock, err := r.startClock(actor.Organ, duty, c.ID, received.ReceivedOn)
+	clock, err := r.startClock(ctx, actor.Organ, duty, c.ID, received.ReceivedOn)
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}

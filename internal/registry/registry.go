@@ -54,7 +54,7 @@ type Registry struct {
 	agent    *agent.Agent
 	papers   *verification.Keyring
 	open     *openregister.Register
-	calendar *calendar.Calendar
+	calendar *inForce
 	press    *document.Press
 	sealer   *audit.Sealer
 	identity *identity.Identity
@@ -74,7 +74,7 @@ type Parts struct {
 	Agent    *agent.Agent
 	Papers   *verification.Keyring
 	Open     *openregister.Register
-	Calendar *calendar.Calendar
+	Calendar *calendar.Calendar // of the yearly notices
 	Press    *document.Press
 	Sealer   *audit.Sealer
 	Identity *identity.Identity
@@ -89,7 +89,7 @@ type Parts struct {
 func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
-		papers: p.Papers, open: p.Open, calendar: p.Calendar, press: p.Press, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
+		papers: p.Papers, open: p.Open, calendar: &inForce{calendar: p.Calendar}, press: p.Press, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
 		runs: newSealingRuns(p.Vault), exchange: p.Exchange, taking: &sync.Mutex{},
 	}
 }

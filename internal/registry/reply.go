@@ -62,7 +62,7 @@ func (r *Registry) EnterReply(ctx context.Context, actor fengcun.Actor, q Reply)
 	last := -1
 	switch q.State {
 	case fengcun.DeliveryReceived:
-		clock, err := r.recipientClock(recipient.ID, d.Basis, n.ID, next.ReceivedOn)
+		clock, err := r.recipientClock(ctx, recipient.ID, d.Basis, n.ID, next.ReceivedOn)
 		if err != nil {
 			return Confirmed{}, err
 		}
@@ -152,10 +152,10 @@ func (r *Registry) filePaper(ctx context.Context, d store.Delivery, q Reply) ([]
 
 // recipientClock starts the three days of a recipient that does not work here. The
 // row is that organ's: in everybody else's lists it is waited for.
-func (r *Registry) recipientClock(organ fengcun.OrganID, basis string, notice fengcun.NoticeID, received fengcun.Date) (store.Statement, error) {
+func (r *Registry) recipientClock(ctx context.Context, organ fengcun.OrganID, basis string, notice fengcun.NoticeID, received fengcun.Date) (store.Statement, error) {
 	duty, err := dutyOf(basis)
 	if err != nil {
 		return store.Statement{}, err
 	}
-	return r.startClock(organ, duty, notice, received)
+	return r.startClock(ctx, organ, duty, notice, received)
 }

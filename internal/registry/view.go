@@ -104,6 +104,7 @@ type Term struct {
 	Statutory   bool            // false for an organ's internal target
 	Provisional bool            // ends in a year without a holiday notice
 	ClosedOn    fengcun.Date    // zero while it runs
+	WasDue      fengcun.Date    // before the calendar last moved it; zero if it never did
 }
 
 func (r *Registry) term(d store.Deadline) (Term, error) {
@@ -114,7 +115,7 @@ func (r *Registry) term(d store.Deadline) (Term, error) {
 	return Term{
 		Duty: duty.Code, Article: duty.Basis[0], Organ: d.Organ,
 		Start: d.Start, Plain: d.Plain, Due: d.Due, DaysLeft: r.today().DaysUntil(d.Due),
-		Statutory: d.Statutory, Provisional: d.Provisional, ClosedOn: d.ClosedOn,
+		Statutory: d.Statutory, Provisional: d.Provisional, ClosedOn: d.ClosedOn, WasDue: d.WasDue,
 	}, nil
 }
 

@@ -456,7 +456,7 @@ func (r *Registry) applications(ctx context.Context, actor fengcun.Actor, w *Wor
 	for _, c := range certificates {
 		t := task(StepAnswer, actor)
 		t.State, t.Subject, t.Since = string(c.State), c.ID, c.AcceptedOn
-		if t.Term, err = r.certificateTerm(c); err != nil {
+		if t.Term, err = r.certificateTerm(ctx, c); err != nil {
 			return err
 		}
 		w.Todo = append(w.Todo, t)
@@ -465,13 +465,13 @@ func (r *Registry) applications(ctx context.Context, actor fengcun.Actor, w *Wor
 }
 
 // certificateTerm is the term of an application.
-func (r *Registry) certificateTerm(c store.Certificate) (*Term, error) {
-	d, err := r.due(calendar.CertificateIssue, c.AcceptedOn)
+func (r *Registry) certificateTerm(ctx context.Context, c store.Certificate) (*Term, error) {
+	d, err := r.Due(ctx, calendar.CertificateIssue, c.AcceptedOn)
 	if err != nil {
 		return nil, err
 	}
 	term, err := r.term(store.Deadline{
-		Organ: c.Organ, Duty: string(calendar.CertificateIssue), Start: d.Start, Plain: d.Plain, Due: c.DueOn,
+		Organ: c.Organ, Duty: string(calendar.CertificateIssue), Start: d.Start, Plain: d.Plain, Due: c.DueOn, WasDue: c.WasDue,
 		Provisional: d.Provisional, Statutory: true,
 	})
 	return &term, err

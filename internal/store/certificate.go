@@ -19,6 +19,7 @@ type Certificate struct {
 	State      fengcun.CertificateState
 	AcceptedOn fengcun.Date
 	DueOn      fengcun.Date
+	WasDue     fengcun.Date // before the calendar last moved it; zero if it never did
 	Version    int64
 }
 
@@ -49,10 +50,11 @@ WHERE certificate_id = $4 AND version = $5`,
 	}
 }
 
-const certificateColumns = `certificate_id, organ_id, year, serial, item_id, rests_on, state, accepted_on, due_on, version`
+const certificateColumns = `certificate_id, organ_id, year, serial, item_id, rests_on, state, accepted_on, due_on, version,
+COALESCE((SELECT was_due FROM deadline_move WHERE deadline_id = certificate_id ORDER BY position DESC LIMIT 1), '')`
 
 func scanCertificate(rows *sql.Rows) (c Certificate, err error) {
-	err = rows.Scan(&c.ID, &c.Organ, &c.Year, &c.Serial, &c.Item, &c.RestsOn, &c.State, date{&c.AcceptedOn}, date{&c.DueOn}, &c.Version)
+	err = rows.Scan(&c.ID, &c.Organ, &c.Year, &c.Serial, &c.Item, &c.RestsOn, &c.State, date{&c.AcceptedOn}, date{&c.DueOn}, &c.Version, date{&c.WasDue})
 	return c, err
 }
 

@@ -20,14 +20,18 @@ type Deadline struct {
 	Provisional bool // ends in a year without a holiday notice
 	Statutory   bool // false for an organ's internal target
 	ClosedOn    fengcun.Date
+	WasDue      fengcun.Date // before the calendar last moved it; zero if it never did
 }
 
-// InsertDeadline starts a term.
-func InsertDeadline(d Deadline) Statement {
+// InsertDeadline starts a term that was computed with the calendar as it stands after
+// an entry of days. If there is a later one meanwhile it conflicts: no term starts
+// with a due day that the calendar does not give.
+func InsertDeadline(d Deadline, calendar int64) Statement {
 	return Statement{
 		SQL: `INSERT INTO deadline (deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 1)`,
-		Args: []any{d.ID, string(d.Organ), d.Duty, d.Subject, d.Start.String(), d.Plain.String(), d.Due.String(), flag(d.Provisional), flag(d.Statutory)},
+SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, '', 1
+WHERE NOT EXISTS (SELECT 1 FROM calendar_override WHERE position > $10)`,
+		Args: []any{d.ID, string(d.Organ), d.Duty, d.Subject, d.Start.String(), d.Plain.String(), d.Due.String(), flag(d.Provisional), flag(d.Statutory), calendar},
 		Rows: 1,
 	}
 }
@@ -58,11 +62,12 @@ WHERE organ_id = $1 AND closed_on = ''
 ORDER BY due_on, deadline_id`, string(organ))
 }
 
-const deadlineColumns = `deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on`
+const deadlineColumns = `deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on,
+COALESCE((SELECT was_due FROM deadline_move WHERE deadline_move.deadline_id = deadline.deadline_id ORDER BY position DESC LIMIT 1), '')`
 
 func scanDeadline(rows *sql.Rows) (d Deadline, err error) {
 	var provisional, statutory int64
-	err = rows.Scan(&d.ID, &d.Organ, &d.Duty, &d.Subject, date{&d.Start}, date{&d.Plain}, date{&d.Due}, &provisional, &statutory, date{&d.ClosedOn})
+	err = rows.Scan(&d.ID, &d.Organ, &d.Duty, &d.Subject, date{&d.Start}, date{&d.Plain}, date{&d.Due}, &provisional, &statutory, date{&d.ClosedOn}, date{&d.WasDue})
 	d.Provisional, d.Statutory = provisional != 0, statutory != 0
 	return d, err
 }

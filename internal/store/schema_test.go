@@ -214,6 +214,18 @@ var columns = map[string]map[string]class{
 		"state":     code,
 		"number":    count,
 	},
+	"calendar_override": {
+		"position":    count,
+		"content":     organ, // the document relied on and its days
+		"proposed_by": staff,
+		"approved_by": staff,
+		"approved_on": clock,
+	},
+	"deadline_move": {
+		"deadline_id": identifier,
+		"position":    count,
+		"was_due":     clock,
+	},
 	"deadline": {
 		"deadline_id": identifier,
 		"organ_id":    organ,
