@@ -73,7 +73,7 @@ func TestCalendarPage(t *testing.T) {
 			t.Errorf("%q is not kept", days)
 		}
 	}
-	if to := system.fill("/calendar", "source", "特别放假的通知", "days", "2026-01-05至2026-01-06 休 特别放假\r\n2026-01-10 班 特别放假").goesTo(t); to != "/changes" {
+	if to := system.fill("/calendar", "source", "特别放假的通知", "days", "2026-01-05..2026-01-06 off 特别放假\r\n2026-01-10 班 特别放假").goesTo(t); to != "/changes" {
 		t.Fatal(to)
 	}
 	handler.post("/calendar", "source", "文", "days", "2026-01-05 休 某").page(t, http.StatusUnprocessableEntity)

@@ -70,7 +70,7 @@ func (v *visit) enterDays() error {
 // longestRange is how many days one line may name, more than any holiday has.
 const longestRange = 31
 
-// readDays reads days as people write them, one item a line: a day or "first 至 last",
+// readDays reads days as people write them, one item a line: a day, "first至last" or "first..last",
 // 休 or 班 (off or working), and the holiday.
 func readDays(text string) ([]calendar.OverrideDay, error) {
 	var days []calendar.OverrideDay
@@ -79,7 +79,7 @@ func readDays(text string) ([]calendar.OverrideDay, error) {
 		if len(words) == 0 {
 			continue
 		}
-		first, last, ranged := strings.Cut(words[0], "至")
+		first, last, ranged := strings.Cut(strings.Replace(words[0], "..", "至", 1), "至")
 		if !ranged {
 			last = first
 		}
