@@ -68,17 +68,37 @@ func (p *program) parser(c *commands) (_ *kong.Kong, helped *bool, err error) {
 	parser, err := kong.New(c,
 		kong.Name("fengcun"),
 		kong.Description(p.say("help.fengcun", nil)),
-		kong.Vars(p.helpTexts()),
 		kong.Writers(p.stdout, p.stderr),
 		kong.Exit(func(int) { *helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{NoExpandSubcommands: true, WrapUpperBound: 100}),
 		kong.Help(p.printHelp),
 		kong.PostBuild(func(k *kong.Kong) error {
 			k.Model.HelpFlag.Help = p.say("help.help", nil)
-			return nil
+			return kong.Visit(k.Model, p.help())
 		}),
 	)
 	return parser, helped, err
+}
+
+// help puts each help text in the place of its name in the grammar. A name without
+// a text stays as it is, and kong refuses it. As variables of kong's own, the texts
+// would all be looked through again for every flag, for a quarter of a second.
+func (p *program) help() kong.Visitor {
+	texts := p.helpTexts()
+	put := func(help *string) {
+		if text, ok := texts[*help]; ok {
+			*help = text
+		}
+	}
+	return func(part kong.Visitable, next kong.Next) error {
+		switch part := part.(type) {
+		case *kong.Command:
+			put(&part.Help)
+		case *kong.Value:
+			put(&part.Help)
+		}
+		return next(nil)
+	}
 }
 
 // printHelp prints kong's help with its few fixed words in the reader's language.

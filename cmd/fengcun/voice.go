@@ -57,12 +57,12 @@ func (v voice) term(set, member string) string {
 // errorText says an error: one sentence, one hint.
 func (v voice) errorText(err error) (sentence, hint string) { return v.locale.Error(err) }
 
-// helpTexts are the texts of --help under the names that the grammar uses.
+// helpTexts are the texts of --help under the names that the grammar gives them.
 func (v voice) helpTexts() map[string]string {
 	texts := map[string]string{}
 	for key := range words {
 		if name, ok := strings.CutPrefix(key, "help."); ok {
-			texts["help_"+strings.ReplaceAll(name, ".", "_")] = v.say(key, nil)
+			texts["${help_"+strings.ReplaceAll(name, ".", "_")+"}"] = v.say(key, nil)
 		}
 	}
 	return texts

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -33,12 +34,22 @@ type Locale struct {
 	text map[string]string
 }
 
-// New reads the catalogue of a language. The codes are locale.unknown and
+// New is the catalogue of a language, read once. The codes are locale.unknown and
 // locale.catalogue.
 func New(lang Lang) (*Locale, error) {
-	if lang != Chinese && lang != English {
+	read, ok := catalogues[lang]
+	if !ok {
 		return nil, fengcun.Invalid("locale.unknown", "lang")
 	}
+	return read()
+}
+
+var catalogues = map[Lang]func() (*Locale, error){
+	Chinese: sync.OnceValues(func() (*Locale, error) { return load(Chinese) }),
+	English: sync.OnceValues(func() (*Locale, error) { return load(English) }),
+}
+
+func load(lang Lang) (*Locale, error) {
 	names, err := fs.Glob(files, "catalogue/"+string(lang)+"/*.toml")
 	if err != nil {
 		return nil, errCatalogue(err)

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 
 	"github.com/cedar-policy/cedar-go"
@@ -25,12 +26,15 @@ const schemaFile = "schema.cedarschema"
 // schema does not declare, or if the schema's acts or roles are not exactly Acts
 // and fengcun.Roles with fengcun.RoleExchange.
 func New() (*Policy, error) {
-	p, err := load(files)
+	p, err := builtIn()
 	if err != nil {
 		return nil, &fengcun.Error{Kind: fengcun.KindInternal, Code: "policy.load", Err: err}
 	}
 	return p, nil
 }
+
+// builtIn reads and validates the embedded rules once; they are never changed.
+var builtIn = sync.OnceValues(func() (*Policy, error) { return load(files) })
 
 func load(fsys fs.FS) (*Policy, error) {
 	rules, err := loadSchema(fsys)
