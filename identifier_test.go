@@ -512,3 +512,26 @@ func refusedWithoutRepeating(t *testing.T, raw string, err error) {
 		t.Fatal("the error repeats the text")
 	}
 }
+
+// FuzzParseOthers: days, identifiers and the numbers of other documents are refused
+// without being repeated, or written again as they were read.
+func FuzzParseOthers(f *testing.F) {
+	for _, s := range []string{"2008-02-29", "2007-02-29", "0000-00-00", "91350100M000100Y43", "0123456789abcdef0123456789abcdef", "G12345678", "HA1234567890", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		if d, err := fengcun.ParseDate(raw); err != nil {
+			refusedWithoutRepeating(t, raw, err)
+		} else if d.String() != raw {
+			t.Fatalf("%q is the day %s", raw, d)
+		}
+		if id, err := fengcun.ParseID(raw); err != nil {
+			refusedWithoutRepeating(t, raw, err)
+		} else if id.String() != raw {
+			t.Fatalf("%q is the identifier %s", raw, id)
+		}
+		if _, _, err := fengcun.ParseCreditCode(raw); err != nil {
+			refusedWithoutRepeating(t, raw, err)
+		}
+	})
+}
