@@ -73,8 +73,10 @@ func serveDistrict(t testing.TB, d *district.District, limits server.Limits) *wo
 		t.Fatal(err)
 	}
 	w.roots.AddCert(certificate.Leaf)
+	surface := a.Surface()
+	surface.Handler = keepingContract(t, surface.Handler)
 	s, err := server.Listen(server.Options{
-		Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", Certificate: certificate, ClientCertificates: true, Surfaces: []server.Surface{a.Surface()},
+		Listen: "127.0.0.1:0", Metrics: "127.0.0.1:0", Certificate: certificate, ClientCertificates: true, Surfaces: []server.Surface{surface},
 		Ready: func(context.Context) error { return nil }, Clock: d.Clock.Now, Log: server.NewLog(w.log),
 		Limits: limits,
 	})
