@@ -15,6 +15,8 @@ type Provision struct {
 	Implemented []Implementation `json:"implemented"`
 	// Vectors are the public cases that concern the article, by id.
 	Vectors []string `json:"vectors,omitempty"`
+	// Tests show what no vector can, what the acts do: "directory: TestName".
+	Tests []string `json:"tests,omitempty"`
 }
 
 // Text is a text in the languages of the program.

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -51,6 +52,14 @@ func TestArticles(t *testing.T) {
 		if slices.Contains(decidedByLaw, a.Number) && len(a.Vectors) == 0 {
 			t.Errorf("article %d: no vector proves it", a.Number)
 		}
+		if len(a.Vectors)+len(a.Tests) == 0 && !a.Planned() {
+			t.Errorf("article %d: nothing proves it", a.Number)
+		}
+		for _, test := range a.Tests {
+			if dir, name, _ := strings.Cut(test, ": "); !slices.Contains(tests(t, filepath.Join("..", dir)), name) {
+				t.Errorf("article %d: there is no %s", a.Number, test)
+			}
+		}
 	}
 }
 
@@ -64,6 +73,28 @@ func TestArticle(t *testing.T) {
 		}
 	}
 }
+
+// tests returns the names of the tests of a directory.
+func tests(t *testing.T, dir string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range testName.FindAllSubmatch(text, -1) {
+			names = append(names, string(found[1]))
+		}
+	}
+	return names
+}
+
+var testName = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
 
 // declared returns the names of the exported functions, methods, types,
 // constants and variables of a directory.

@@ -12,6 +12,7 @@ var articles = [26]Provision{
 		},
 		Sources:     []Mark{MarkTranslation, MarkConstruct},
 		Implemented: by("law.Decide", "law.Undecided", "law.Unknown"),
+		Tests:       []string{"internal/registry: TestMissingBirthDate"},
 	},
 	{
 		Number: 2,
@@ -25,6 +26,7 @@ var articles = [26]Provision{
 			{"法律援助、看守所、监狱持有的副本由谁清点，条文未写。", "Who lists the copies held by legal aid, detention houses and prisons is not said."},
 		},
 		Implemented: by("law.Decide", "fengcun.HoldingState", "registry: Confirm"),
+		Tests:       []string{"internal/registry: TestSealingAsAWhole", "internal/registry: TestSharedVolume"},
 	},
 	{
 		Number: 3,
@@ -107,6 +109,7 @@ var articles = [26]Provision{
 			{"告知书的格式未规定；已成年或者无法联系家属时的告知对象未写。", "No form is prescribed; who is told when the person is of age or has no reachable family is not said."},
 		},
 		Implemented: by("registry: Explain"),
+		Tests:       []string{"internal/registry: TestExplanation", "internal/registry: TestExplanationSinceTheMeasures", "internal/registry: TestOldCaseNeedsNoExplanation"},
 	},
 	{
 		Number: 9,
@@ -127,6 +130,7 @@ var articles = [26]Provision{
 		},
 		Sources:     []Mark{MarkTranslation, MarkKnowledge},
 		Implemented: append(by("law.Withhold", "registry: Confirm"), planned("egress: no dialer for sealed data")...),
+		Tests:       []string{"internal/registry: TestSealedIsGone", "internal/registry: TestSwapGame", "internal/egress: TestDial", "cmd/fengcun: TestSwapGame"},
 	},
 	{
 		Number: 11,
@@ -140,6 +144,7 @@ var articles = [26]Provision{
 			{"三日按自然日计，末日为节假日的顺延，系参照刑事诉讼法。", "Three days are calendar days and roll over a holiday, by analogy with the Criminal Procedure Law."},
 		},
 		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: LateAppeal", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive"),
+		Tests:       []string{"internal/registry: TestNoticeStates", "internal/registry: TestNotEffective", "internal/registry: TestLateAppeal", "internal/registry: TestReturnAndRedirect", "internal/registry: TestSealingAsAWhole"},
 	},
 	{
 		Number: 12,
@@ -153,6 +158,7 @@ var articles = [26]Provision{
 			{"撤回起诉后不起诉的，法院持有的案卷如何通知，条文未写：由法院自行封存。", "After a withdrawn prosecution the court’s own file is not served by anybody: the court seals it itself."},
 		},
 		Implemented: by("law.ServeProcuratorate", "law.Decide", "registry: DraftNotice", "registry: Receive"),
+		Tests:       []string{"internal/registry: TestRecipientsByCaseType"},
 	},
 	{
 		Number: 13,
@@ -192,6 +198,7 @@ var articles = [26]Provision{
 			{"同时另有未封存成年犯罪的，拒绝理由只能指向后者。", "With an unsealed adult conviction beside it, a refusal may rest on that conviction only."},
 		},
 		Implemented: append(by("registry: Certify", "registry: SettleNamesake"), planned("registry: verification that stops the clock")...),
+		Tests:       []string{"internal/registry: TestCertificateIsSilent", "internal/registry: TestRefusalRestsOnOpenConviction", "internal/registry: TestNamesake", "internal/registry: TestFourthApplicationOfTheYear"},
 	},
 	{
 		Number: 16,
@@ -205,6 +212,7 @@ var articles = [26]Provision{
 			{"“国家规定”的范围参照刑法第九十六条理解，系推定；由人工确认。", "“State provisions” is read like Criminal Law 96; this is construction and a person confirms."},
 		},
 		Implemented: append(by("registry: Inquire"), planned("registry: undertaking, permission and disclosure")...),
+		Tests:       []string{"internal/registry: TestInquiryBasisFirst", "internal/registry: TestSealedUnderWarrant"},
 	},
 	{
 		Number: 17,
@@ -228,6 +236,7 @@ var articles = [26]Provision{
 			{"再审改判恰为五年：第三项与第二十四条、刑事诉讼法第二百八十六条不一致。维持封存，须人工认定，绝不自动解除。", "A retrial to exactly five years: item 3 conflicts with Article 24 and Criminal Procedure Law 286. The seal stays, a person decides, never the program."},
 		},
 		Implemented: by("law.DecideUnsealing", "law.UnsealingFacts", "registry: ReportGround", "registry: ExamineGround", "registry: Lift"),
+		Tests:       []string{"internal/registry: TestUnsealing", "internal/registry: TestUnsealingNeedsTwo"},
 	},
 	{
 		Number: 19,
@@ -241,6 +250,7 @@ var articles = [26]Provision{
 			{"“事由成立之日”取裁判生效日或者法院同意之日，系推定。", "The day the ground arises is read as the day the judgment took effect or the court consented; this is construction."},
 		},
 		Implemented: by("law.DecideUnsealing", "registry: Lift"),
+		Tests:       []string{"internal/registry: TestUnsealing"},
 	},
 	{
 		Number: 20,
@@ -277,6 +287,7 @@ var articles = [26]Provision{
 			{"“及时”未规定天数：只设内部目标。", "“Promptly” has no number: internal targets only."},
 		},
 		Implemented: append(by("law.Decide", "registry: Reopen", "registry: Supervised"), planned("registry: supervision and correction")...),
+		Tests:       []string{"internal/registry: TestReopening", "internal/registry: TestProbeFails"},
 	},
 	{
 		Number: 23,
@@ -311,6 +322,7 @@ var articles = [26]Provision{
 		},
 		Sources:     []Mark{MarkTranslation},
 		Implemented: by("law.Articles"),
+		Tests:       []string{"law: TestArticles"},
 	},
 	{
 		Number: 26,

@@ -11,6 +11,7 @@ import (
 
 	"fengcun/calendar"
 	"fengcun/internal/locale"
+	"fengcun/law"
 )
 
 // TestWords holds words against the sources: every key that is said has both
@@ -21,8 +22,10 @@ func TestWords(t *testing.T) {
 		used["standing."+string(term.Standing)] = true
 		used["starts."+string(term.Starts)] = true
 	}
-	for _, m := range []mark{readInSource, readInText, fromLaw, construction} {
-		used["mark."+string(m)] = true
+	for _, article := range law.Articles() {
+		for _, mark := range article.Sources {
+			used["mark."+string(mark)] = true
+		}
 	}
 	texts := sourceTexts(t)
 	for key := range words {

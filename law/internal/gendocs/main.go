@@ -52,11 +52,11 @@ func index(articles []law.Provision) string {
 	b.WriteString("# 《关于未成年人犯罪记录封存的实施办法》逐条对照 / The Measures, article by article\n\n")
 	b.WriteString("各条要求均为自述，不是条文原文。 The requirements are told in our own words; they are not the wording of the articles.\n\n")
 	b.WriteString("The public test cases are described in [vectors.md](vectors.md).\n\n")
-	b.WriteString("| 条 | 内容 | Subject | 实现 / carried out | 测试 / vectors | 待解释 / open |\n|---|---|---|---|---|---|\n")
+	b.WriteString("| 条 | 内容 | Subject | 实现 / carried out | 用例 / vectors | 测试 / tests | 待解释 / open |\n|---|---|---|---|---|---|---|\n")
 	for i := range articles {
 		a := &articles[i]
-		fmt.Fprintf(&b, "| [%d](%s) | %s | %s | %s | %d | %d |\n", a.Number, pageName(a.Number),
-			a.Title.Chinese, a.Title.English, status(a), len(a.Vectors), len(a.Open))
+		fmt.Fprintf(&b, "| [%d](%s) | %s | %s | %s | %d | %d | %d |\n", a.Number, pageName(a.Number),
+			a.Title.Chinese, a.Title.English, status(a), len(a.Vectors), len(a.Tests), len(a.Open))
 	}
 	return b.String()
 }
@@ -104,6 +104,12 @@ func page(a *law.Provision, titles map[string]law.Vector) string {
 		for _, id := range a.Vectors {
 			v := titles[id]
 			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", id, v.Title[law.Chinese], v.Title[law.English], expected(v))
+		}
+	}
+	if len(a.Tests) > 0 {
+		b.WriteString("\n## 测试 / Tests\n\n")
+		for _, test := range a.Tests {
+			fmt.Fprintf(&b, "- `%s`\n", test)
 		}
 	}
 	return b.String()
