@@ -96,15 +96,39 @@ type inquireCmd struct {
 	Output  string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
+// inquireRequest is the document that --request takes: all of an application.
 type inquireRequest struct {
-	Unit    fengcun.Particular `json:"unit"`
-	Purpose string             `json:"purpose"`
-	Title   string             `json:"title"`
+	Asker    fengcun.Asker       `json:"asker"`
+	Rule     fengcun.InquiryRule `json:"rule"`
+	Unit     fengcun.Particular  `json:"unit"`
+	Purpose  string              `json:"purpose"`
+	Title    string              `json:"title"`
+	Listed   fengcun.ID          `json:"listed"`
+	Scope    []fengcun.Scope     `json:"scope"`
+	Need     string              `json:"need"`
+	Letter   string              `json:"letter"`
+	Via      string              `json:"via"`
+	Handlers []struct {
+		Name   fengcun.Particular `json:"name"`
+		Number fengcun.Particular `json:"number"`
+		Post   fengcun.Particular `json:"post"`
+	} `json:"handlers"`
+}
+
+func (q inquireRequest) application() registry.InquiryApplication {
+	out := registry.InquiryApplication{
+		Asker: q.Asker, Rule: q.Rule, Unit: q.Unit, Purpose: q.Purpose, Title: q.Title, Listed: q.Listed,
+		Scope: q.Scope, Need: q.Need, Letter: q.Letter, Via: q.Via,
+	}
+	for _, h := range q.Handlers {
+		out.Handlers = append(out.Handlers, fengcun.HandlingPerson{Name: h.Name, Number: h.Number, Post: h.Post})
+	}
+	return out
 }
 
 // Run examines the basis and answers.
 func (c *inquireCmd) Run(p *program) error {
-	q := inquireRequest{fengcun.Particular(c.Unit), c.Purpose, c.Title}
+	q := inquireRequest{Unit: fengcun.Particular(c.Unit), Purpose: c.Purpose, Title: c.Title}
 	if c.Request != "" {
 		if err := p.readRequest(c.Request, &q); err != nil {
 			return err
@@ -114,7 +138,7 @@ func (c *inquireCmd) Run(p *program) error {
 		return err
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		doc, err := n.Registry.Inquire(p.ctx, actor, registry.InquiryApplication{Unit: q.Unit, Purpose: q.Purpose, Title: q.Title})
+		doc, err := n.Registry.Inquire(p.ctx, actor, q.application())
 		if err != nil {
 			return err
 		}

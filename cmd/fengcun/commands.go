@@ -64,6 +64,8 @@ type commands struct {
 	Namesake   namesakeCmd   `cmd:"" help:"${help_namesake}"`
 	Papers     papersCmd     `cmd:"" help:"${help_papers}"`
 	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`
+	Inquiry    inquiryCmd    `cmd:"" help:"${help_inquiry}"`
+	Title      titleCmd      `cmd:"" help:"${help_title}"`
 	Sealed     sealedCmd     `cmd:"" help:"${help_sealed}"`
 	Trace      traceCmd      `cmd:"" help:"${help_trace}"`
 	Label      labelCmd      `cmd:"" help:"${help_label}"`

@@ -141,18 +141,3 @@ func (a *API) certify(ctx context.Context, c call, in *certifyIn) (issuedOut, er
 func (a *API) reissue(ctx context.Context, c call, in *idIn) (issuedOut, error) {
 	return issued(a.Registry.Reissue(ctx, c.actor, in.ID))
 }
-
-type inquireIn struct {
-	Write
-	Body struct {
-		Unit    fengcun.Particular `json:"unit" minLength:"1"`
-		Purpose string             `json:"purpose" minLength:"1" maxLength:"40" pattern:"^[a-z_]*$"`
-		Title   string             `json:"title" minLength:"1" maxLength:"200" doc:"The legal title relied on, as the unit wrote it. There is no field for the person: the basis is examined first."`
-	}
-}
-
-func (a *API) inquire(ctx context.Context, c call, in *inquireIn) (issuedOut, error) {
-	return issued(a.Registry.Inquire(ctx, c.actor, registry.InquiryApplication{
-		Unit: in.Body.Unit, Purpose: in.Body.Purpose, Title: in.Body.Title,
-	}))
-}

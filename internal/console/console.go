@@ -89,7 +89,7 @@ func routes() []route {
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
 		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes, intakeRoutes,
-		calendarRoutes,
+		calendarRoutes, titleRoutes, askedRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -190,6 +190,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return "/copies/" + copyID.String() + "/holdings"
 	case registry.StepSettleNamesake:
 		return "/namesakes/" + subject.String()
+	case registry.StepReviewBasis, registry.StepSign, registry.StepName, registry.StepPermit:
+		return "/inquiries/" + subject.String()
 	case registry.StepAnswer:
 		return "/certificates/" + subject.String()
 	}

@@ -76,6 +76,7 @@ func newVillage(t testing.TB) *village {
 	v.as(t, sample.Member(sample.Court, fengcun.RoleSecurityAdmin), "zh-CN").approveOnly().page(t, http.StatusOK)
 	v.as(t, sample.Member(sample.Court, fengcun.RoleSystemAdmin), "zh-CN").fill("/calendar",
 		"source", "国务院办公厅关于特别放假的通知（虚构）", "days", "2026-12-31 休 特别放假").goesTo(t)
+	v.inquiry(t)
 	v.namesake(t, file("卫试子", 119, "（2026）沪0101刑初675号", long), long)
 	return v
 }
@@ -95,6 +96,22 @@ func (v *village) namesake(t testing.TB, c district.Case, facts law.Facts) {
 	if fengcun.CodeOf(err) != "certify.later" {
 		t.Fatal(err)
 	}
+}
+
+// inquiry lets a judicial organ's inquiry wait for its undertakings.
+func (v *village) inquiry(t testing.TB) {
+	t.Helper()
+	window := v.as(t, sample.Member(sample.Court, fengcun.RoleWindow), "zh-CN")
+	taken := window.fill("/inquiries/new", "asker", "judicial_organ", "unit", "西河区人民法院", "purpose", "case", "title", "刑事诉讼法第二百八十六条", "letter", "西河法函〔2026〕1号",
+		"scope", "file", "h0-name", "蒋试丑", "h0-number", "310115198001010011", "h0-post", "审判员").page(t, http.StatusOK)
+	for _, link := range find(taken, "a") {
+		if to := attr(link, "href"); strings.HasPrefix(to, "/inquiries/") && to != "/inquiries/new" {
+			lawyer := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+			lawyer.post(to+"/basis", filled(t, lawyer.get(to).page(t, http.StatusOK), to+"/basis", "verdict", "accept")...).goesTo(t)
+			return
+		}
+	}
+	t.Fatal("the inquiry was not accepted")
 }
 
 // propose takes a case as far as the second person.

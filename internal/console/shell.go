@@ -53,15 +53,15 @@ func navigation(role fengcun.Role) []navGroup {
 	work := item("work", "/work")
 	switch role {
 	case fengcun.RoleHandler:
-		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("intake", "/intake"), item("search", "/search"), item("scan", "/scan"), item("handover", "/handover")), basis, own}
+		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("intake", "/intake"), item("search", "/search"), item("scan", "/scan"), item("handover", "/handover")), aboutInquiries(item), basis, own}
 	case fengcun.RoleApprover:
-		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace")), basis, own}
+		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace"), item("changes", "/changes")), aboutInquiries(item), basis, own}
 	case fengcun.RoleCustodian:
 		return []navGroup{group("doing", work, item("scan", "/scan")), basis, own}
 	case fengcun.RoleWindow:
 		return []navGroup{
 			group("window", item("certify", "/certificates/new"), item("accepted", "/work")),
-			group("asking", item("inquire", "/inquiries/new")),
+			group("asking", item("inquire", "/inquiries/new"), item("inquiries", "/inquiries"), item("titles", "/titles")),
 			group("basis", item("terms", "/terms")), own,
 		}
 	case fengcun.RoleAuditAdmin:
@@ -74,6 +74,11 @@ func navigation(role fengcun.Role) []navGroup {
 		return []navGroup{group("doing", item("organs", "/organs"), item("calendar", "/calendar"), item("changes", "/changes")), basis, own}
 	}
 	return []navGroup{basis, own}
+}
+
+// aboutInquiries is what handlers and approvers have to do with inquiries.
+func aboutInquiries(item func(text, link string) navItem) navGroup {
+	return navGroup{"console.nav.asking", []navItem{item("inquiries", "/inquiries"), item("titles", "/titles")}}
 }
 
 // home is where a role begins.

@@ -1,6 +1,12 @@
 package document
 
-import "fengcun"
+import (
+	"fmt"
+	"strings"
+
+	"fengcun"
+	"fengcun/law"
+)
 
 // Sex is a person's sex as papers write it.
 func Sex(s fengcun.Sex, lang string) Value {
@@ -12,6 +18,9 @@ func Sex(s fengcun.Sex, lang string) Value {
 	}
 	return inWords(lang, "性别未载明", "sex not stated")
 }
+
+// KindText is Kind in Chinese, for a row of a table.
+func KindText(k fengcun.DocumentKind) string { return Kind(k, Chinese).text }
 
 // Kind is the kind of an identity document as papers write it.
 func Kind(k fengcun.DocumentKind, lang string) Value {
@@ -35,4 +44,61 @@ func inWords(lang, zh, en string) Value {
 		return Text(zh)
 	}
 	return Text(en)
+}
+
+// Faults are the reasons for which an inquiry is not permitted, as the decision states
+// them: of the application and never of a person. A title that is none needs no
+// words, because the form has them.
+func Faults(faults []law.InquiryFault) Value {
+	words := map[law.InquiryFault]string{
+		law.FaultTitle:    "申请所列查询依据不属于法律、行政法规以及国务院规定的依据",
+		law.FaultScope:    "申请的查询范围超出所列依据允许告知的范围",
+		law.FaultPurpose:  "申请所列事由不属于办理案件需要或者开展重新犯罪预防工作",
+		law.FaultNeed:     "未说明取得法律文书复制件的必要",
+		law.FaultPlatform: "申请单位只能转递查询申请，不能接收查询结果",
+		law.FaultUnproven: "提交的材料不能证明查询事由、依据或者经办人员身份",
+		law.FaultForged:   "提交的材料经核实不真实",
+	}
+	var list []string
+	for _, f := range faults {
+		if len(faults) > 1 || f != law.FaultTitle {
+			list = append(list, words[f])
+		}
+	}
+	return List(list...)
+}
+
+// Scopes are what an inquiry asks for, as papers write it.
+func Scopes(scopes []fengcun.Scope) Value {
+	words := map[fengcun.Scope]string{
+		fengcun.ScopePunished: "是否受过刑事处罚", fengcun.ScopeCrime: "罪名", fengcun.ScopeSentence: "判处的刑罚",
+		fengcun.ScopeDocument: "法律文书复制件", fengcun.ScopeFile: "查阅、摘抄、复制案卷",
+	}
+	var list []string
+	for _, s := range scopes {
+		list = append(list, words[s])
+	}
+	return Text(strings.Join(list, "、"))
+}
+
+// Sentence is what a judgment pronounced, as papers write it.
+func Sentence(d fengcun.Disposition, t fengcun.Term, suspended bool) string {
+	term := ""
+	for _, part := range []struct {
+		n    int
+		unit string
+	}{{t.Years, "年"}, {t.Months, "个月"}, {t.Days, "日"}} {
+		if part.n > 0 {
+			term += fmt.Sprintf("%d%s", part.n, part.unit)
+		}
+	}
+	words := map[fengcun.Disposition]string{
+		fengcun.ConvictedImprisonment: "有期徒刑", fengcun.ConvictedLife: "无期徒刑", fengcun.ConvictedDetention: "拘役",
+		fengcun.ConvictedControl: "管制", fengcun.ConvictedFineOnly: "单处附加刑", fengcun.ExemptFromPunishment: "免予刑事处罚",
+	}
+	text := words[d] + term
+	if suspended {
+		text += "，宣告缓刑"
+	}
+	return text
 }

@@ -33,6 +33,17 @@ const (
 	SettleNamesake Act = "settle_namesake" // 核对同名人员: the window's second person
 	Inquire        Act = "inquire"         // 受理查询申请并审查查询依据 (Article 16)
 
+	ManageTitles  Act = "manage_titles"  // 提请变更查询依据名录
+	ApproveTitles Act = "approve_titles" // 批准变更查询依据名录
+	ViewTitles    Act = "view_titles"    // 查看查询依据名录
+
+	ViewInquiry     Act = "view_inquiry"     // 查看查询申请
+	ReviewBasis     Act = "review_basis"     // 审查查询依据: blind to the person
+	SignUndertaking Act = "sign_undertaking" // 登记保密承诺书的签署 (Article 17)
+	NamePerson      Act = "name_person"      // 登记被查询人
+	PermitInquiry   Act = "permit_inquiry"   // 许可查询: the reviewer's second person
+	AnswerInquiry   Act = "answer_inquiry"   // 答复查询
+
 	Read           Act = "read"            // 查阅未封存的材料
 	Search         Act = "search"          // 在本人承办的未封存案件中检索
 	ViewWork       Act = "view_work"       // 查看本人待办
@@ -106,6 +117,8 @@ func Acts() []Act {
 		File, SaveDraft, ViewDrafts, DiscardDraft, TakeIn, AddNumber, AddHistory, Conclude, ConfirmEffect, Explain, ProposeDecision, ApproveDecision,
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
+		ManageTitles, ApproveTitles, ViewTitles,
+		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,

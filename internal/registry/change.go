@@ -30,6 +30,9 @@ const (
 	ChangeChain  ChangeKind = "chain"  // Chain approves Act at Member's organ, one after the other
 
 	ChangeCalendar ChangeKind = "calendar" // the days of Calendar stand in the calendar
+
+	ChangeTitle    ChangeKind = "title"     // Title stands in the register of Member's organ From until To
+	ChangeTitleEnd ChangeKind = "title_end" // To is the last day of Title, which is named by its identifier
 )
 
 // Change is a change of roles, accounts, organs or the calendar. It names accounts,
@@ -48,6 +51,8 @@ type Change struct {
 	Chain  string           `json:"chain,omitempty"` // accounts with commas between them; empty is any approver
 
 	Calendar *calendar.Override `json:"calendar,omitempty"`
+
+	Title *fengcun.LegalTitle `json:"title,omitempty"`
 }
 
 // changes says for each kind which act proposes and which approves it.
@@ -64,6 +69,9 @@ var changes = map[ChangeKind]struct{ propose, approve policy.Act }{
 	ChangeChain:  {policy.GrantRole, policy.ApproveRole},
 
 	ChangeCalendar: {policy.EnterDays, policy.ApproveDays},
+
+	ChangeTitle:    {policy.ManageTitles, policy.ApproveTitles},
+	ChangeTitleEnd: {policy.ManageTitles, policy.ApproveTitles},
 }
 
 // at is the organ where the second person sits: that of the member, and for the
@@ -84,6 +92,8 @@ func (r *Registry) check(ctx context.Context, c Change) error {
 		return r.checkChain(ctx, c)
 	case ChangeCalendar:
 		return r.checkCalendar(ctx, c)
+	case ChangeTitle, ChangeTitleEnd:
+		return r.checkTitle(ctx, c)
 	}
 	if c.Kind == ChangeRole || c.Kind == ChangeReset {
 		if c.Member.Staff == "" || c.Organ != "" || c.Kind == ChangeRole && !slices.Contains(fengcun.Roles(), c.Member.Role) {
@@ -143,7 +153,7 @@ type ProposedChange struct {
 }
 
 // Changes lists what waits for a second person at the actor's organ and at those
-// below it.
+// below it, as far as the actor may see it: the titles are for whoever approves them.
 func (r *Registry) Changes(ctx context.Context, actor fengcun.Actor) ([]ProposedChange, error) {
 	if err := r.viewing(ctx, actor, policy.ViewChanges, fengcun.ID{}); err != nil {
 		return nil, err
@@ -158,7 +168,9 @@ func (r *Registry) Changes(ctx context.Context, actor fengcun.Actor) ([]Proposed
 		if err != nil {
 			return nil, err
 		}
-		waiting = append(waiting, ProposedChange{p.ID, c, p.ProposedBy, p.ProposedOn})
+		if changes[c.Kind].approve == policy.ApproveTitles == r.mayDo(actor, policy.ApproveTitles) {
+			waiting = append(waiting, ProposedChange{p.ID, c, p.ProposedBy, p.ProposedOn})
+		}
 	}
 	return waiting, nil
 }
@@ -200,6 +212,10 @@ func (r *Registry) ApproveChange(ctx context.Context, actor fengcun.Actor, id fe
 		statements = append(statements, store.InsertDeputy(c.Member, c.Deputy, c.From, c.To))
 	case ChangeChain:
 		statements = append(statements, store.SetChain(c.Member.Organ, string(c.Act), c.chain())...)
+	case ChangeTitle:
+		statements = append(statements, store.InsertTitle(c.title(p.ID)))
+	case ChangeTitleEnd:
+		statements = append(statements, store.EndTitle(c.Member.Organ, c.Title.ID, c.To))
 	case ChangeSuccession:
 		a.detail = string(c.Kind)
 		return "", r.succeed(ctx, a, p, c, statements[0])

@@ -22,6 +22,7 @@ const (
 	partCorrection  vault.Kind = 8  // what a register states later
 	partDraft       vault.Kind = 9  // an unfinished filing
 	partDisclosure  vault.Kind = 24 // who read pages that left the vault
+	partSubject     vault.Kind = 25 // who an inquiry is about
 	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
 	partProbe       vault.Kind = 21 // what a probe asked, what answered
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
@@ -152,6 +153,7 @@ var Schemas = vault.Schemas{
 	partApplication: {Version: 1},
 	partDocument:    {Version: 1},
 	partDisclosure:  {Version: 1},
+	partSubject:     {Version: 1},
 	partGround:      {Version: 1},
 	partCorrection:  {Version: 1},
 	partDraft:       {Version: 1},

@@ -102,6 +102,14 @@ func (r *Registry) openSealedCopy(ctx context.Context, q Access, rec store.Recor
 	if err := r.warranted(ctx, q.Reader, policy.OpenSealed, w, marked...); err != nil {
 		return View{}, err
 	}
+	view, err := r.openUnder(ctx, w, e, c)
+	view.Record, view.Mark = rec, mark
+	return view, err
+}
+
+// openUnder opens one sealed copy under a warrant whose entry, and that of the act,
+// stand in the log.
+func (r *Registry) openUnder(ctx context.Context, w fengcun.Warrant, e entered, c store.Copy) (View, error) {
 	released, err := r.releaseItem(ctx, w, e, c)
 	if err != nil {
 		return View{}, err
@@ -112,7 +120,7 @@ func (r *Registry) openSealedCopy(ctx context.Context, q Access, rec store.Recor
 		return View{}, err
 	}
 	defer contents.Forget()
-	view := View{Copy: c, Record: rec, Mark: mark}
+	view := View{Copy: c}
 	part, err := contents.Latest(ctx, partParticulars)
 	if err != nil {
 		return View{}, err

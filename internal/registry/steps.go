@@ -31,6 +31,10 @@ const (
 	StepLift            Step = "lift"              // 批准解除封存
 	StepAnswer          Step = "answer"            // 办结证明申请
 	StepSettleNamesake  Step = "settle_namesake"   // 核对同名人员
+	StepReviewBasis     Step = "review_basis"      // 审查查询依据
+	StepSign            Step = "sign_undertaking"  // 签署保密承诺书
+	StepName            Step = "name_person"       // 登记被查询人
+	StepPermit          Step = "permit_inquiry"    // 许可并答复查询
 )
 
 // Steps lists every step in the order in which a matter meets them.
@@ -38,6 +42,7 @@ func Steps() []Step {
 	return []Step{
 		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
 		StepReceive, StepReceiveByPerson, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
+		StepReviewBasis, StepSign, StepName, StepPermit,
 	}
 }
 
@@ -62,6 +67,10 @@ func (s Step) Article() string {
 		return "19"
 	case StepAnswer, StepSettleNamesake:
 		return "15"
+	case StepReviewBasis, StepName, StepPermit:
+		return "16"
+	case StepSign:
+		return "17"
 	}
 	return ""
 }

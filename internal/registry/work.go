@@ -65,6 +65,7 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		{policy.ApproveUnsealing, r.grounds},
 		{policy.Certify, r.applications},
 		{policy.SettleNamesake, r.toSettle},
+		{policy.ViewInquiry, r.inquiries},
 	} {
 		if !r.mayDo(actor, l.act) {
 			continue

@@ -24,6 +24,7 @@ const (
 	cipher     class = "cipher"     // encrypted
 	organ      class = "organ"      // an organ, which is public
 	staff      class = "staff"      // an account of a member of staff
+	published  class = "published"  // a law and its article
 )
 
 // columns classifies every column of every table. A new column fails the test
@@ -263,6 +264,31 @@ var columns = map[string]map[string]class{
 		"due_on":      clock,
 		"digest":      opaque,
 		"version":     count,
+
+		"asker":        code,
+		"rule":         code,
+		"title_id":     identifier,
+		"subject_id":   identifier,
+		"reviewed_by":  staff,
+		"permitted_by": staff,
+		"answered_on":  clock,
+	},
+	"undertaking": {
+		"sheet":      opaque,
+		"inquiry_id": identifier,
+		"person_no":  count,
+		"signed_on":  clock,
+		"taken_by":   staff,
+	},
+	"legal_title": {
+		"title_id":   identifier,
+		"organ_id":   organ,
+		"law":        published,
+		"article":    published,
+		"level":      code,
+		"entitles":   code,
+		"valid_from": clock,
+		"valid_to":   clock,
 	},
 	"number_series": {
 		"organ_id": organ,

@@ -1,0 +1,18 @@
+-- +goose Up
+
+-- The provisions on which a unit may rely at an organ (Article 16). What laws say is
+-- public.
+CREATE TABLE legal_title (
+    title_id   BLOB PRIMARY KEY,
+    organ_id   TEXT NOT NULL,
+    law        TEXT NOT NULL,
+    article    TEXT NOT NULL,
+    level      TEXT NOT NULL,
+    entitles   TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to   TEXT NOT NULL
+);
+CREATE INDEX legal_title_organ ON legal_title (organ_id);
+
+-- +goose Down
+DROP TABLE legal_title;
