@@ -33,6 +33,7 @@ var checkedPages = []struct {
 	{"CONTRIBUTING.md", 60},
 	{"SECURITY.md", 40},
 	{"docs/tour.md", 30},
+	{"docs/promises.md", 30},
 	{"docs/retention.md", 10},
 	{"docs/operations.md", 5},
 	{"docs/api.md", 2},

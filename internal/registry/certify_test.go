@@ -87,7 +87,7 @@ func TestPapersAreTheSameBytes(t *testing.T) {
 }
 
 // TestDueIsWithheldAlready: between decision and seal, and while undecided, the
-// answer is already the silent one (law.md B.1).
+// answer is already the silent one.
 func TestDueIsWithheldAlready(t *testing.T) {
 	d := district.Open(t)
 	facts := district.Sentenced(birth, fengcun.Term{Years: 3})

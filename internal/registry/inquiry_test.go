@@ -169,7 +169,7 @@ func size(t *testing.T, d *district.District) int64 {
 	return head.Size
 }
 
-// law.md A.3, the rows of who asks by which route, and B.3: no step before the one
+// Who asks by which route (Article 16): no step before the one
 // before it, none by the wrong person, none twice.
 func TestInquirySteps(t *testing.T) {
 	d := district.Open(t)

@@ -9,7 +9,7 @@ import (
 )
 
 // TestLabelsAreOpaque: a label stands unencrypted on covers and in tables, so it
-// may not say who or which case (law.md C; P1).
+// may not say who or which case (P1).
 func TestLabelsAreOpaque(t *testing.T) {
 	d := district.Open(t)
 	for label, fine := range map[string]bool{

@@ -20,7 +20,7 @@ func posted(facts law.Facts) calendar.LateFiling {
 
 // TestLateAppeal: an appeal that was in time and became known late withdraws the
 // notices with their tasks and confirmed day; the matter then goes its whole way
-// again (law.md B.2, E.6).
+// again.
 func TestLateAppeal(t *testing.T) {
 	eachEngine(t, func(t *testing.T, d *district.District) {
 		late := posted(years(3))

@@ -218,7 +218,7 @@ func TestConnect(t *testing.T) {
 
 // TestReturnAndRedirect: a notice that reached the wrong organ goes back with the
 // reason and on to the right one, whose clock starts with its own receipt; what the
-// wrong organ had got is gone (law.md B.2: returned, re-issued).
+// wrong organ had got is gone.
 func TestReturnAndRedirect(t *testing.T) {
 	t.Parallel()
 	d := district.Open(t)

@@ -252,7 +252,7 @@ func acts(d *district.District, s staged) map[string]func() error {
 	}
 }
 
-// TestStates: in each state of a record (law.md B.1) exactly the named acts go
+// TestStates: in each state of a record exactly the named acts go
 // through. Every other is refused, names the state and the article or, once the
 // copy is sealed, says that there is nothing, and leaves every row as it was.
 func TestStates(t *testing.T) {
@@ -410,7 +410,7 @@ func TestDueAnewAfterUnsealing(t *testing.T) {
 }
 
 // TestNoticeStates: drafted, issued, received, confirmed, each once and in this
-// order, each recipient for itself (law.md B.2).
+// order, each recipient for itself.
 func TestNoticeStates(t *testing.T) {
 	d := district.Open(t)
 	c := d.File(wang, number, years(3))

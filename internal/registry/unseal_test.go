@@ -103,7 +103,7 @@ func TestUnsealingNeedsTwo(t *testing.T) {
 }
 
 // TestReopening: the competent organ works again, everybody else's copy stays
-// sealed, and eligibility is decided anew (law.md B.1).
+// sealed, and eligibility is decided anew.
 func TestReopening(t *testing.T) {
 	d := district.Open(t)
 	sealed := d.Seal(wang, number, district.Sentenced(birth, fengcun.Term{Years: 3}))

@@ -119,7 +119,7 @@ func TestParseSentence(t *testing.T) {
 		{"有期徒刑五年零一个月", Outcome{Disposition: fengcun.ConvictedImprisonment, Term: ymd(5, 1, 0)}},
 		{"有期徒刑五年零一日", Outcome{Disposition: fengcun.ConvictedImprisonment, Term: ymd(5, 0, 1)}},
 		{"有期徒刑十八个月", Outcome{Disposition: fengcun.ConvictedImprisonment, Term: ymd(0, 18, 0)}},
-		{"有期徒刑三年，缓刑五年", Outcome{Disposition: fengcun.ConvictedImprisonment, Term: ymd(3, 0, 0), Suspension: ymd(5, 0, 0)}}, // law.md D-12
+		{"有期徒刑三年，缓刑五年", Outcome{Disposition: fengcun.ConvictedImprisonment, Term: ymd(3, 0, 0), Suspension: ymd(5, 0, 0)}},
 		{"判处有期徒刑二年，宣告缓刑二年，并处罚金人民币二千元。", Outcome{Disposition: fengcun.ConvictedImprisonment, Term: ymd(2, 0, 0), Suspension: ymd(2, 0, 0),
 			Supplementary: []Supplementary{{Kind: Fine, Yuan: 2000}}}},
 		{"犯盗窃罪，判处拘役四个月，并处罚金1,000元", Outcome{Disposition: fengcun.ConvictedDetention, Term: ymd(0, 4, 0), Supplementary: []Supplementary{{Kind: Fine, Yuan: 1000}}}},
