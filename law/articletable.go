@@ -129,7 +129,7 @@ var articles = [26]Provision{
 			"Nothing is disclosed; special custody, electronic data flagged; no search, sharing or reuse without a statutory inquiry; no supply or link to outside platforms.",
 		},
 		Sources:     []Mark{MarkTranslation, MarkKnowledge},
-		Implemented: append(by("law.Withhold", "registry: Confirm"), planned("egress: no dialer for sealed data")...),
+		Implemented: by("law.Withhold", "registry: Confirm", "egress: Allow"),
 		Tests:       []string{"internal/registry: TestSealedIsGone", "internal/registry: TestSwapGame", "internal/egress: TestDial", "cmd/fengcun: TestSwapGame"},
 	},
 	{
@@ -211,8 +211,8 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"“国家规定”的范围参照刑法第九十六条理解，系推定；由人工确认。", "“State provisions” is read like Criminal Law 96; this is construction and a person confirms."},
 		},
-		Implemented: append(by("registry: Inquire"), planned("registry: undertaking, permission and disclosure")...),
-		Tests:       []string{"internal/registry: TestInquiryBasisFirst", "internal/registry: TestSealedUnderWarrant"},
+		Implemented: append(by("registry: Inquire", "registry: ReviewBasis", "registry: NamePerson", "registry: PermitInquiry", "registry: AnswerInquiry"), planned("registry: a reader for what a judicial organ may see")...),
+		Tests:       []string{"internal/registry: TestInquiryBasisFirst", "internal/registry: TestInquiryOfUnit", "internal/registry: TestInquiryScopeAndLog", "internal/registry: TestInquiryRefused", "internal/registry: TestInquiryNonProsecution", "internal/registry: TestInquiryAtPolice", "internal/registry: TestSealedUnderWarrant"},
 	},
 	{
 		Number: 17,
@@ -222,7 +222,8 @@ var articles = [26]Provision{
 			"The inquirer is told the purpose limits, signs an undertaking of secrecy, and is liable; third persons who learn through work keep the secret.",
 		},
 		Sources:     []Mark{MarkTranslation, MarkKnowledge},
-		Implemented: planned("registry: undertaking before disclosure"),
+		Implemented: by("registry: UndertakingSheet", "registry: SignUndertaking"),
+		Tests:       []string{"internal/registry: TestInquirySteps"},
 	},
 	{
 		Number: 18,
