@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -81,6 +82,29 @@ func (l *Library) With(folder fs.FS) (*Library, error) {
 	}
 	return next, nil
 }
+
+// Replace returns the library with one form's file in place of its own, held against
+// the measure that comes with the program.
+func (l *Library) Replace(f Form, lang, content string) (*Library, error) {
+	builtin, err := Builtin()
+	if err != nil {
+		return nil, err
+	}
+	next := &Library{forms: maps.Clone(l.forms)}
+	next.forms[f] = maps.Clone(l.forms[f])
+	return next, next.add(path.Join(lang, string(f)+suffix), lang, []byte(content), builtin)
+}
+
+// Source is the text of a form's file; empty if there is none.
+func (l *Library) Source(f Form, lang string) string {
+	if t := l.forms[f][lang]; t != nil {
+		return t.source
+	}
+	return ""
+}
+
+// Silent reports whether a form keeps silent about what is sealed.
+func (l *Library) Silent(f Form) bool { return l.forms[f][Chinese].header.Silent }
 
 func unreadable(file string) error {
 	return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "document.template_unreadable", Field: file, Args: map[string]string{"file": file}}

@@ -132,6 +132,16 @@ func (p *Press) Set(o fengcun.Organ, f Form, lang string, values Fields) (*Paper
 // Library is the forms of an organ.
 func (p *Press) Library(o fengcun.OrganID) *Library { return p.desk(o).library }
 
+// CheckForm reports whether a form of a library could be printed for an organ: every
+// character of its own has a glyph in the organ's typefaces.
+func (p *Press) CheckForm(o fengcun.Organ, l *Library, f Form, lang string) (*Paper, error) {
+	paper, err := l.Blank(o, f, lang)
+	if err != nil {
+		return nil, err
+	}
+	return paper, paper.Check(p.desk(o.ID).house)
+}
+
 // Check reports whether a paper could be issued at an instant: it can be set, every
 // character has its glyph, and the organ's certificate is valid. It is for the
 // moment before a number is taken; the paper then carries the number with the most

@@ -13,6 +13,7 @@ import (
 // template is one form in one language, as its file says.
 type template struct {
 	file   string
+	source string
 	header header
 	fields map[string]fieldType
 	body   []element
@@ -87,7 +88,7 @@ func parseTemplate(file string, content []byte) (*template, error) {
 	if !strings.HasPrefix(text, fence+"\n") || !ok {
 		return nil, faulty("document.template_header", file, 1, "")
 	}
-	t := &template{file: file}
+	t := &template{file: file, source: text}
 	meta, err := toml.Decode(head, &t.header)
 	if err != nil || len(meta.Undecoded()) > 0 || t.header.Title == "" {
 		return nil, faulty("document.template_header", file, 1, "")

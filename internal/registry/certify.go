@@ -84,7 +84,7 @@ func (r *Registry) Certify(ctx context.Context, actor fengcun.Actor, q Applicati
 	}
 	specimen := document.Number(organ, document.SeriesCertificate, r.today().Year, document.LargestSerial)
 	for _, form := range []document.Form{document.NoRecordCertificate, document.CertificateRefusal} {
-		paper, err := r.press.Set(organ, form, document.Chinese, q.fields(specimen, organ, r.today()))
+		paper, err := r.setPaper(ctx, organ, form, r.today(), q.fields(specimen, organ, r.today()))
 		if err == nil {
 			err = r.press.Check(paper, r.clock())
 		}
@@ -261,7 +261,7 @@ func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Cer
 		return cert, nil, err
 	}
 	number := document.Number(organ, document.SeriesCertificate, cert.Year, cert.Serial)
-	paper, err := r.press.Set(organ, form, document.Chinese, q.application().fields(number, organ, q.Accepted))
+	paper, err := r.setPaper(ctx, organ, form, q.Accepted, q.application().fields(number, organ, q.Accepted))
 	return cert, paper, err
 }
 

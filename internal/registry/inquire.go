@@ -199,23 +199,22 @@ func (r *Registry) acknowledged(ctx context.Context, id fengcun.ID) (Issued, err
 		return Issued{}, err
 	}
 	number := document.Number(organ, document.SeriesInquiry, i.Year, i.Serial)
-	form := document.AcceptanceReceipt
+	form, on := document.AcceptanceReceipt, q.Accepted
 	fields := document.Fields{
 		"number": document.Text(number), "organ": document.Text(organ.Name), "applicant": document.Text(q.Unit),
 		"matter": document.Text("犯罪记录查询"), "accepted": document.Day(q.Accepted), "due": document.Day(i.DueOn), "date": document.Day(q.Accepted),
 	}
 	if i.State == fengcun.InquiryRefused {
 		form = document.InquiryRefusal
-		decided := q.Decided
-		if decided.IsZero() {
-			decided = q.Accepted
+		if !q.Decided.IsZero() {
+			on = q.Decided
 		}
 		fields = document.Fields{
 			"number": document.Text(number), "organ": document.Text(organ.Name), "unit": document.Text(q.Unit),
-			"applied": document.Day(q.Accepted), "date": document.Day(decided), "reasons": document.Faults(q.Faults),
+			"applied": document.Day(q.Accepted), "date": document.Day(on), "reasons": document.Faults(q.Faults),
 		}
 	}
-	paper, err := r.press.Set(organ, form, document.Chinese, fields)
+	paper, err := r.setPaper(ctx, organ, form, on, fields)
 	if err != nil {
 		return Issued{}, err
 	}

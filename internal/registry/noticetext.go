@@ -130,14 +130,14 @@ func (r *Registry) noticePaper(ctx context.Context, issuer fengcun.Organ, n noti
 		"article": document.Text(n.basis), "date": document.Day(n.on),
 	}
 	if n.to == store.Person {
-		return r.press.Set(issuer, document.SealingNoticePerson, document.Chinese, fields)
+		return r.setPaper(ctx, issuer, document.SealingNoticePerson, n.on, fields)
 	}
 	recipient, err := store.Organ(ctx, r.rows, fengcun.OrganID(n.to))
 	if err != nil {
 		return nil, err
 	}
 	fields["recipient"], fields["served"] = document.Text(recipient.Name), document.Text(enclosed[n.basis])
-	return r.press.Set(issuer, document.SealingNotice, document.Chinese, fields)
+	return r.setPaper(ctx, issuer, document.SealingNotice, n.on, fields)
 }
 
 // enclosed is what goes with a notice to an organ. A notice of another basis is the
