@@ -17,6 +17,7 @@ type changeCmd struct {
 	Deputy     changeDeputyCmd     `cmd:"" help:"${help_change_deputy}"`
 	Chain      changeChainCmd      `cmd:"" help:"${help_change_chain}"`
 	Calendar   changeCalendarCmd   `cmd:"" help:"${help_change_calendar}"`
+	Form       changeFormCmd       `cmd:"" help:"${help_change_form}"`
 }
 
 // twoOrgans are what every such change is about.

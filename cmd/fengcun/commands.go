@@ -26,6 +26,7 @@ type commands struct {
 	Organs   organsCmd   `cmd:"" help:"${help_organs}"`
 	Change   changeCmd   `cmd:"" help:"${help_change}"`
 	Calendar calendarCmd `cmd:"" help:"${help_calendar}"`
+	Form     formCmd     `cmd:"" help:"${help_form}"`
 	Audit    auditCmd    `cmd:"" help:"${help_audit}"`
 
 	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`

@@ -15,6 +15,9 @@ func (d *demo) serve(listen string) error {
 	if err != nil {
 		return err
 	}
+	if err := sample.NameStaff(d.ctx, d.nodes[0].Registry); err != nil {
+		return err
+	}
 	certificate, err := server.SelfSigned(d.clock())
 	if err != nil {
 		return err

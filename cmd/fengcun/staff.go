@@ -15,6 +15,10 @@ type staffCmd struct {
 	Refuse  staffRefuseCmd  `cmd:"" help:"${help_staff_refuse}"`
 	Revoke  staffRevokeCmd  `cmd:"" help:"${help_staff_revoke}"`
 	Open    staffOpenCmd    `cmd:"" help:"${help_staff_open}"`
+
+	Book     staffBookCmd     `cmd:"" help:"${help_staff_book}"`
+	Enter    staffEnterCmd    `cmd:"" help:"${help_staff_enter}"`
+	Division staffDivisionCmd `cmd:"" help:"${help_staff_division}"`
 }
 
 // staffAddCmd proposes that a member of staff may act in a role.

@@ -25,6 +25,17 @@ func (a *API) operations() []operation {
 		post(a, "/changes/{id}/approval", "approve_change", ok, a.approveChange),
 		act(a, "/changes/{id}/refusal", "refuse_change", a.refuseChange),
 
+		get(a, "/forms", "forms", a.forms),
+		ask(a, "/forms/text", "form_file", a.formFile),
+		ask(a, "/forms/check", "check_form", a.checkForm),
+		post(a, "/forms/changes", "change_form", created, a.changeForm),
+
+		// Staff of the organ.
+		get(a, "/staff", "staff", a.staff),
+		act(a, "/staff/entries", "enter_staff", a.enterStaff),
+		act(a, "/divisions", "add_division", a.addDivision),
+		act(a, "/divisions/removal", "remove_division", a.removeDivision),
+
 		// Between handlers.
 		get(a, "/handlers", "handlers", a.handlers),
 		act(a, "/copies/{id}/handover", "hand_over", a.handOver),

@@ -34,17 +34,18 @@ type Console struct {
 	looks   map[locale.Lang]*look
 	mux     *http.ServeMux
 	sent    sent
+	names   *names
 }
 
 // New returns the console. It fails if a template or a catalogue is not whole.
 func New(p Parts) (*Console, error) {
-	c := &Console{parts: p, looks: map[locale.Lang]*look{}, mux: http.NewServeMux(), sent: sent{forms: map[[32]byte]*sending{}}}
+	c := &Console{parts: p, looks: map[locale.Lang]*look{}, mux: http.NewServeMux(), sent: sent{forms: map[[32]byte]*sending{}}, names: newNames()}
 	var err error
 	if c.assets, err = loadAssets(); err != nil {
 		return nil, err
 	}
 	for _, lang := range locale.Langs() {
-		if c.looks[lang], err = newLook(lang, c.assets); err != nil {
+		if c.looks[lang], err = newLook(lang, c.assets, c.names); err != nil {
 			return nil, err
 		}
 	}
@@ -90,6 +91,7 @@ func routes() []route {
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
 		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes, intakeRoutes,
 		calendarRoutes, titleRoutes, askedRoutes,
+		formRoutes,
 	} {
 		all = append(all, more...)
 	}

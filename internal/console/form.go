@@ -49,7 +49,7 @@ func (v *visit) stale(f *form, m registry.MatterView) {
 	f.Seen = strconv.FormatInt(last.Index, 10)
 	if seen := f.Values.Get(seenField); seen != "" && seen != f.Seen && last.Who != v.session.Staff {
 		f.Box = &box{"conflict", message{
-			v.look.Text("console.stale", map[string]string{"who": string(last.Who), "time": minute(last.At), "act": v.look.actName(last.Act)}),
+			v.look.Text("console.stale", map[string]string{"who": v.names.called(last.Who), "time": minute(last.At), "act": v.look.actName(last.Act)}),
 			v.look.Text("console.stale_hint", nil),
 		}}
 	}

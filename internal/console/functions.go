@@ -13,7 +13,7 @@ import (
 )
 
 // functions are what a template can call.
-func (l *look) functions(a assets) template.FuncMap {
+func (l *look) functions(a assets, n *names) template.FuncMap {
 	return template.FuncMap{
 		"t":       l.say,
 		"term":    l.term,
@@ -40,6 +40,9 @@ func (l *look) functions(a assets) template.FuncMap {
 		"lines":   func(text []byte) []string { return strings.Split(strings.TrimRight(string(text), "\n"), "\n") },
 		"actname": l.actName,
 		"add":     func(a, b int) int { return a + b },
+		"length":  l.length,
+		"staff":   n.called,
+		"account": n.account,
 	}
 }
 
@@ -58,6 +61,23 @@ func (l *look) say(key string, pairs ...any) (string, error) {
 // term returns the name of a code within a section of the catalogue.
 func (l *look) term(section string, code any) (string, error) {
 	return l.say(section + "." + fmt.Sprint(code))
+}
+
+// length says how long a sentence or a probation is.
+func (l *look) length(t fengcun.Term) string {
+	var parts []string
+	for _, p := range []struct {
+		key string
+		n   int
+	}{{"console.years", t.Years}, {"console.months", t.Months}, {"console.days", t.Days}} {
+		if p.n > 0 {
+			parts = append(parts, l.Text(p.key, map[string]string{"n": fmt.Sprint(p.n)}))
+		}
+	}
+	if l.Lang() == locale.English {
+		return strings.Join(parts, " ")
+	}
+	return strings.Join(parts, "")
 }
 
 // actName is the name of an act in the log, or its code for what has no name.
@@ -162,6 +182,9 @@ func (l *look) due(t *registry.Term) stateWord {
 		return stateWord{"done", l.Text("console.due.closed", nil)}
 	case t.DaysLeft < 0:
 		days["n"] = fmt.Sprint(-t.DaysLeft)
+		if !t.Statutory {
+			return stateWord{"soon", l.Text("console.due.missed", days)}
+		}
 		return stateWord{"overdue", l.Text("console.due.over", days)}
 	case t.DaysLeft == 0:
 		return stateWord{"soon", l.Text("console.due.today", nil)}
@@ -188,10 +211,15 @@ const tickWidth = 18
 const clockTicks = 10
 
 // clockOf draws a term: the days by counting alone, hatched where it rolled to a
-// working day, red for each day over.
+// working day, red for each day over a term of the law. A target of the organ's own is
+// never red.
 func clockOf(t *registry.Term) clock {
 	if t == nil {
 		return clock{}
+	}
+	over := "over"
+	if !t.Statutory {
+		over = "due"
 	}
 	today := t.Due.AddDays(-t.DaysLeft)
 	var ticks []string
@@ -203,7 +231,7 @@ func clockOf(t *registry.Term) clock {
 		case d.After(t.Plain):
 			kind = "hatch"
 		case t.DaysLeft < 0:
-			kind = "over"
+			kind = over
 		case !d.After(today) && t.DaysLeft == 0:
 			kind = "due"
 		case !d.After(today):
@@ -212,7 +240,7 @@ func clockOf(t *registry.Term) clock {
 		ticks = append(ticks, kind)
 	}
 	if t.ClosedOn.IsZero() && t.DaysLeft < 0 {
-		ticks = append(ticks, "over")
+		ticks = append(ticks, over)
 	}
 	ticks = ticks[max(0, len(ticks)-clockTicks):]
 	c := clock{Width: len(ticks) * tickWidth}

@@ -30,13 +30,13 @@ const (
 
 // newLook parses every page. A key of the catalogue that a template names and that
 // is not there is an error now, not a gap on a page later.
-func newLook(lang locale.Lang, a assets) (*look, error) {
+func newLook(lang locale.Lang, a assets, n *names) (*look, error) {
 	words, err := locale.New(lang)
 	if err != nil {
 		return nil, err
 	}
 	l := &look{Locale: words, pages: map[string]*template.Template{}}
-	base, err := template.New("layout.html").Funcs(l.functions(a)).Option("missingkey=error").ParseFS(templates, layoutFile, partsFile)
+	base, err := template.New("layout.html").Funcs(l.functions(a, n)).Option("missingkey=error").ParseFS(templates, layoutFile, partsFile)
 	if err != nil {
 		return nil, err
 	}

@@ -218,7 +218,7 @@ func TestStaleForm(t *testing.T) {
 
 		page := handler.post(path, filled(t, before, path)...).page(t, http.StatusConflict)
 		said := visible(find(page, "section.conflict")[0])
-		if !strings.Contains(said, "approver."+string(sample.Court)) || !strings.Contains(said, words.actName("approve_decision")) {
+		if !strings.Contains(said, v.console.names.called(sample.Member(sample.Court, fengcun.RoleApprover).Staff)) || !strings.Contains(said, words.actName("approve_decision")) {
 			t.Errorf("it is not said who did what: %s", said)
 		}
 		if again := handler.post(path, filled(t, page, path)...); strings.Contains(again.text, said) {

@@ -15,7 +15,25 @@ type boardView struct {
 	Sums    []boardSum
 	Own     []boardLine
 	Waiting []boardWaiting
+
+	Divisions
 }
+
+// Divisions are by which division a list can be filtered.
+type Divisions struct {
+	Path string
+	All  []string
+	Only string // empty is all
+}
+
+// divisions reads by which division the visitor wants to have a list.
+func (v *visit) divisions() (Divisions, error) {
+	all, err := v.parts.Registry.Divisions(v.ctx(), v.organ.ID)
+	return Divisions{v.r.URL.Path, all, v.one(&form{Values: v.r.URL.Query()}, "division", "", all...)}, err
+}
+
+// has reports whether what belongs to a division is in the list.
+func (d Divisions) has(division string) bool { return d.Only == "" || d.Only == division }
 
 type boardSum struct {
 	registry.BoardSum
@@ -43,8 +61,13 @@ func (v *visit) board() error {
 	if view.Sums, err = v.boardSums(b.Sums); err != nil {
 		return err
 	}
+	if view.Divisions, err = v.divisions(); err != nil {
+		return err
+	}
 	for _, l := range b.Own {
-		view.Own = append(view.Own, boardLine{l, v.look.due(&l.Term)})
+		if view.has(l.Division) {
+			view.Own = append(view.Own, boardLine{l, v.look.due(&l.Term)})
+		}
 	}
 	for _, w := range b.Waiting {
 		name, err := v.organName(w.Organ)

@@ -29,7 +29,7 @@ func (v *visit) handOverView(f *form) (handOverView, error) {
 		return view, err
 	}
 	for _, h := range handlers {
-		view.Handlers = append(view.Handlers, option{Value: string(h), Text: string(h)})
+		view.Handlers = append(view.Handlers, option{Value: string(h), Text: v.names.account(h)})
 	}
 	if view.Own {
 		page, err := v.parts.Registry.Matters(v.ctx(), v.actor(), registry.Cursor{})

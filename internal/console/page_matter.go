@@ -26,12 +26,15 @@ type matterView struct {
 	Terms     []termRow
 	Events    []eventRow
 	Now       string
+	By        string // the organ that decides
 }
 
 type stageView struct {
 	registry.Stage
-	Organ string
-	Class string // done, now or empty
+	Organ     string
+	Class     string // done, now or empty
+	Confirmed int    // of a sealing: how many holdings of All the organ has confirmed
+	All       int
 }
 
 // elsewhere is what another organ holds: how many of a kind in a state, never which.
@@ -85,11 +88,7 @@ func (v *visit) showMatter(page string, full func(registry.MatterView) (registry
 		view.Link = stepAt(m.Step, m.Record, m.Copy, fengcun.ID{})
 	}
 	slices.SortStableFunc(m.Holdings, byKind)
-	for _, h := range m.Holdings {
-		if h.State == fengcun.HoldingConfirmed {
-			view.Confirmed++
-		}
-	}
+	view.Confirmed, _ = confirmedAt(m, v.organ.ID, v.organ.ID)
 	now := false
 	for _, s := range m.Stages {
 		row := stageView{Stage: s}
@@ -101,6 +100,9 @@ func (v *visit) showMatter(page string, full func(registry.MatterView) (registry
 		}
 		if row.Organ, err = v.organName(s.Organ); err != nil {
 			return err
+		}
+		if s.Code == registry.StageSealing {
+			row.Confirmed, row.All = confirmedAt(m, s.Organ, v.organ.ID)
 		}
 		view.Stages = append(view.Stages, row)
 	}
@@ -129,5 +131,30 @@ func (v *visit) showMatter(page string, full func(registry.MatterView) (registry
 		}
 		view.Events = append(view.Events, row)
 	}
+	if view.By, err = v.organName(m.Organ); err != nil {
+		return err
+	}
 	return v.page(page, view)
+}
+
+// confirmedAt counts the holdings of an organ that are confirmed.
+func confirmedAt(m registry.MatterView, organ, own fengcun.OrganID) (confirmed, all int) {
+	if organ == own {
+		for _, h := range m.Holdings {
+			if h.State == fengcun.HoldingConfirmed {
+				confirmed++
+			}
+		}
+		return confirmed, len(m.Holdings)
+	}
+	for _, e := range m.Elsewhere {
+		if e.Organ != organ {
+			continue
+		}
+		all += e.N
+		if e.State == fengcun.HoldingConfirmed {
+			confirmed += e.N
+		}
+	}
+	return confirmed, all
 }

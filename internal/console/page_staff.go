@@ -1,6 +1,8 @@
 package console
 
 import (
+	"slices"
+
 	"fengcun"
 	"fengcun/internal/identity"
 	"fengcun/internal/registry"
@@ -9,6 +11,9 @@ import (
 var staffRoutes = []route{
 	{"GET /staff", (*visit).staffPage, false},
 	{"POST /staff", (*visit).grantRole, false},
+	{"POST /staff/book", (*visit).enterStaff, false},
+	{"POST /staff/divisions", (*visit).addDivision, false},
+	{"POST /staff/divisions/remove", (*visit).removeDivision, false},
 	{"POST /staff/{account}/open", (*visit).openAccount, false},
 	{"POST /staff/{account}/reset", (*visit).resetAccount, false},
 	{"POST /staff/{account}/revoke/{role}", (*visit).revokeRole, false},
@@ -16,15 +21,76 @@ var staffRoutes = []route{
 
 type staffView struct {
 	Form    *form
-	Members []fengcun.Actor
+	Members []registry.Colleague
+	Who     []option // one for each account
+	Rooms   []option // divisions
 	Roles   []option
 	Opened  fengcun.StaffID
 	Secret  identity.Password // told once
+
+	Divisions
 }
 
 func (v *visit) staffView(f *form) (staffView, error) {
-	members, err := v.parts.Registry.Members(v.ctx(), v.actor())
-	return staffView{Form: f, Members: members, Roles: named(v.look, "role", fengcun.Roles()...)}, err
+	members, err := v.parts.Registry.StaffBook(v.ctx(), v.actor())
+	if err != nil {
+		return staffView{}, err
+	}
+	view := staffView{Form: f, Roles: named(v.look, "role", fengcun.Roles()...)}
+	if view.Divisions, err = v.divisions(); err != nil {
+		return view, err
+	}
+	view.Path = "/staff" // also where a form below it was sent to
+	for _, d := range view.All {
+		view.Rooms = append(view.Rooms, option{Value: d, Text: d})
+	}
+	for _, m := range members {
+		if !slices.ContainsFunc(view.Who, func(o option) bool { return o.Value == string(m.Staff) }) {
+			view.Who = append(view.Who, option{Value: string(m.Staff), Text: v.names.account(m.Staff)})
+		}
+		if view.has(m.Division) {
+			view.Members = append(view.Members, m)
+		}
+	}
+	return view, nil
+}
+
+// enterStaff says what somebody is called and to which division they belong.
+func (v *visit) enterStaff() error {
+	f := v.form()
+	who := fengcun.StaffID(v.text(f, "who", "console.signin.no_account"))
+	name, division := v.text(f, "name", "console.staff.no_name"), v.text(f, "division", "")
+	return v.keep(f, func() error { return v.parts.Registry.EnterStaff(v.keyed(f), v.actor(), who, name, division) })
+}
+
+func (v *visit) addDivision() error {
+	f := v.form()
+	name := v.text(f, "new-division", "console.staff.no_division")
+	return v.keep(f, func() error { return v.parts.Registry.AddDivision(v.keyed(f), v.actor(), name) })
+}
+
+func (v *visit) removeDivision() error {
+	f := v.form()
+	name := v.text(f, "old-division", "console.staff.no_division")
+	return v.keep(f, func() error { return v.parts.Registry.RemoveDivision(v.keyed(f), v.actor(), name) })
+}
+
+// keep makes an entry in the book of staff.
+func (v *visit) keep(f *form, enter func() error) error {
+	if f.good() {
+		err := enter()
+		if err == nil {
+			return v.goOn("/staff")
+		}
+		if err := v.blame(f, err); err != nil {
+			return err
+		}
+	}
+	view, err := v.staffView(f)
+	if err != nil {
+		return err
+	}
+	return v.again(f, "staff", view)
 }
 
 func (v *visit) staffPage() error {

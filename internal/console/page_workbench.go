@@ -20,8 +20,10 @@ type workView struct {
 	Waiting []workLine
 	Days    []dayBox
 	Total   int
-	New     bool // the role files matters
-	Only    string
+	New     bool   // the role files matters
+	Shown   string // what the list was narrowed to
+
+	Divisions // of an approver's list, by whoever put it there
 }
 
 // count is one number above the list. It links to what it counts.
@@ -66,16 +68,24 @@ func (v *visit) work() error {
 	}
 	view := workView{
 		AsOf: w.AsOf, Working: days.Working(w.AsOf), Total: len(w.Todo), New: v.actor().Role == fengcun.RoleHandler,
-		Only: v.one(&form{Values: v.r.URL.Query()}, "only", "", "statutory", "overdue", "find"),
+		Shown: v.one(&form{Values: v.r.URL.Query()}, "only", "", "statutory", "overdue", "find"),
+	}
+	if v.actor().Role == fengcun.RoleApprover {
+		if view.Divisions, err = v.divisions(); err != nil {
+			return err
+		}
 	}
 	groups := map[string]*workGroup{}
-	order := []string{"overdue", "today", "soon", "later", "open"}
+	order := []string{"overdue", "missed", "today", "soon", "later", "open"}
 	for _, key := range order {
 		groups[key] = &workGroup{Key: key}
 	}
 	perDay := map[fengcun.Date]int{}
 	var find int
 	for _, task := range w.Todo {
+		if !view.has(task.Division) {
+			continue
+		}
 		line := v.workLine(task)
 		if task.Step == registry.StepFind {
 			find++
@@ -96,7 +106,7 @@ func (v *visit) work() error {
 	n := func(key string) int { return len(groups[key].Lines) }
 	view.Counts = []count{
 		{n("overdue"), "overdue", "/work?only=overdue", "red"}, {n("today"), "today", "#group-today", "orange"}, {n("soon"), "soon", "#group-soon", ""},
-		{find, "find", "/work?only=find", ""}, {len(w.Waiting), "waiting", "#waiting", ""},
+		{find, "find", "/work?only=find", ""}, {len(w.Waiting), "waiting", "#waiting", ""}, {w.Finished, "finished", "", ""},
 	}
 	for i := range view.Counts {
 		if view.Counts[i].N == 0 {
@@ -105,7 +115,7 @@ func (v *visit) work() error {
 	}
 	for _, key := range order {
 		g := *groups[key]
-		g.Lines = only(view.Only, key, g.Lines)
+		g.Lines = only(view.Shown, key, g.Lines)
 		if len(g.Lines) > 0 {
 			view.Groups = append(view.Groups, g)
 		}
@@ -118,12 +128,18 @@ func (v *visit) work() error {
 	return v.page("workbench", view)
 }
 
+// overdue reports whether a term of the law is over. A target of the organ's own is
+// missed, and never overdue.
+func overdue(t *registry.Term) bool { return t != nil && t.Statutory && t.DaysLeft < 0 }
+
 func groupOf(t *registry.Term) string {
 	switch {
 	case t == nil:
 		return "open"
-	case t.DaysLeft < 0:
+	case overdue(t):
 		return "overdue"
+	case t.DaysLeft < 0:
+		return "missed"
 	case t.DaysLeft == 0:
 		return "today"
 	case t.DaysLeft <= soonDays:
@@ -157,7 +173,7 @@ func only(what, group string, lines []workLine) []workLine {
 
 // workLine says where a task's step is taken.
 func (v *visit) workLine(t registry.Task) workLine {
-	l := workLine{Task: t, Due: v.look.due(t.Term), Main: t.Term != nil && t.Term.DaysLeft < 0}
+	l := workLine{Task: t, Due: v.look.due(t.Term), Main: overdue(t.Term)}
 	l.Link = stepAt(t.Step, t.Record, t.Copy, t.Subject)
 	return l
 }

@@ -28,6 +28,9 @@ type village struct {
 func newVillage(t testing.TB) *village {
 	t.Helper()
 	v := &village{house: newHouse(t)}
+	if err := sample.NameStaff(t.Context(), v.Registry); err != nil {
+		t.Fatal(err)
+	}
 	birth := fengcun.NewDate(2007, time.March, 14)
 	file := func(name string, sequence int, number string, facts law.Facts) district.Case {
 		id, err := fengcun.ComposeResidentID("310115", birth, sequence)

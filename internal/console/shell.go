@@ -41,6 +41,7 @@ type navItem struct {
 	Text string // key
 	Link string
 	Here bool
+	N    int // how much waits there for the visitor
 }
 
 // navigation says what each role finds at the side. It says what there is to do,
@@ -67,11 +68,11 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleAuditAdmin:
 		return []navGroup{group("doing", item("audit", "/audit"), item("trace", "/trace")), basis, own}
 	case fengcun.RoleSecurityAdmin:
-		return []navGroup{group("doing", item("staff", "/staff"), item("deputies", "/staff/deputies"), item("changes", "/changes")), basis, own}
+		return []navGroup{group("doing", item("staff", "/staff"), item("deputies", "/staff/deputies"), item("changes", "/changes"), item("forms", "/forms")), basis, own}
 	case fengcun.RoleSupervisor:
 		return []navGroup{group("doing", item("supervised", "/supervised")), basis, own}
 	case fengcun.RoleSystemAdmin:
-		return []navGroup{group("doing", item("organs", "/organs"), item("calendar", "/calendar"), item("changes", "/changes")), basis, own}
+		return []navGroup{group("doing", item("organs", "/organs"), item("calendar", "/calendar"), item("forms", "/forms"), item("changes", "/changes")), basis, own}
 	}
 	return []navGroup{basis, own}
 }
@@ -107,11 +108,13 @@ func (v *visit) shell(name string, body any) shell {
 	if s.SignedIn {
 		s.Nav = navigation(actor.Role)
 	}
+	waiting := map[string]int{"/work": v.duties.Work, "/matters": v.duties.Matters, "/changes": v.duties.Changes}
 	// The item of the longest address that this page is below.
 	var here *navItem
 	for g := range s.Nav {
 		for i := range s.Nav[g].Items {
 			item := &s.Nav[g].Items[i]
+			item.N = waiting[item.Link]
 			if (s.Path == item.Link || strings.HasPrefix(s.Path, item.Link+"/")) && (here == nil || len(item.Link) > len(here.Link)) {
 				here = item
 			}

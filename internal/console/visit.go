@@ -23,6 +23,7 @@ type visit struct {
 	token   identity.Token
 	session registry.Session // zero if nobody has signed in
 	organ   fengcun.Organ    // for which the visitor acts
+	duties  registry.Duties  // how much waits for the visitor
 	to      string           // where the visitor was sent on to after something was done
 }
 
@@ -80,7 +81,13 @@ func (v *visit) enter(route route) error {
 	if v.session.Actor.Organ == "" {
 		return nil
 	}
+	if err := v.names.refresh(v.ctx(), v.parts.Registry); err != nil {
+		return err
+	}
 	var err error
+	if v.duties, err = v.parts.Registry.Duties(v.ctx(), v.session.Actor); err != nil {
+		return err
+	}
 	v.organ, err = v.parts.Registry.Organ(v.ctx(), v.session.Actor.Organ)
 	return err
 }

@@ -95,6 +95,10 @@ const (
 	ApproveRole   Act = "approve_role"   // 批准授予角色
 	RevokeRole    Act = "revoke_role"    // 撤销角色
 	ApproveOrgans Act = "approve_organs" // 批准机关名录的变更
+	ViewForms     Act = "view_forms"     // 查看和校验文书模板
+	ChangeForm    Act = "change_form"    // 提请变更文书模板
+	ApproveForm   Act = "approve_form"   // 批准变更文书模板
+	KeepStaff     Act = "keep_staff"     // 登记人员姓名和内设机构
 	EnterDays     Act = "enter_days"     // 提请录入节假日安排
 	ApproveDays   Act = "approve_days"   // 批准录入节假日安排
 	ResetAccount  Act = "reset_account"  // 提请重置账户
@@ -127,7 +131,7 @@ func Acts() []Act {
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
 		Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
-		EnterDays, ApproveDays,
+		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
 		PublishKeys, RevokePaper, ReadRevocations,
 		TraceCopy, ViewHolding, PrintLabels,
 		ViewHandlers, ViewStaff, ViewChanges,

@@ -126,7 +126,7 @@ func (r *Registry) UndertakingSheet(ctx context.Context, actor fengcun.Actor, id
 		h := q.Handlers[u.Person]
 		rows = append(rows, document.Row{"name": h.Name, "document": h.Number, "post": h.Post, "signature": copymark.Code(u.Sheet).String()})
 	}
-	paper, err := r.press.Set(organ, document.SecrecyUndertaking, document.Chinese, document.Fields{
+	paper, err := r.setPaper(ctx, organ, document.SecrecyUndertaking, r.today(), document.Fields{
 		"organ": document.Text(organ.Name), "unit": document.Text(q.Unit), "number": document.Text(number),
 		"purpose": document.Text(purposeText(q.Purpose)), "scope": document.Scopes(q.Scope), "handlers": document.Rows(rows...), "date": document.Day(fengcun.Date{}),
 	})

@@ -56,7 +56,8 @@ type BoardSum struct {
 type BoardLine struct {
 	Term
 	Urgency
-	Staff fengcun.StaffID // who has it in hand; empty where nobody does
+	Staff    fengcun.StaffID // who has it in hand; empty where nobody does
+	Division string          // to which they belong
 	// BackDated is how many days after the receipt it was entered: a term that was
 	// shortened by hand.
 	BackDated int
@@ -83,11 +84,16 @@ func (r *Registry) Board(ctx context.Context, actor fengcun.Actor) (Board, error
 	if err != nil {
 		return b, err
 	}
+	divisions, err := store.DivisionsOfStaff(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return b, err
+	}
 	for _, d := range deadlines {
 		line, err := r.boardLine(ctx, d)
 		if err != nil {
 			return b, err
 		}
+		line.Division = divisions[line.Staff]
 		b.Own = append(b.Own, line)
 	}
 	certificates, err := store.AcceptedCertificates(ctx, r.rows, actor.Organ)

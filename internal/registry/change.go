@@ -33,10 +33,11 @@ const (
 
 	ChangeTitle    ChangeKind = "title"     // Title stands in the register of Member's organ From until To
 	ChangeTitleEnd ChangeKind = "title_end" // To is the last day of Title, which is named by its identifier
+	ChangeForm     ChangeKind = "form"      // Member's organ prints with Form from the next day on
 )
 
-// Change is a change of roles, accounts, organs or the calendar. It names accounts,
-// organs and days, never a person of a record.
+// Change is a change of roles, accounts, organs, the calendar or a form. It names
+// accounts, organs and days, never a person of a record.
 type Change struct {
 	Kind   ChangeKind      `json:"kind"`
 	Member fengcun.Actor   `json:"member,omitzero"`
@@ -53,6 +54,7 @@ type Change struct {
 	Calendar *calendar.Override `json:"calendar,omitempty"`
 
 	Title *fengcun.LegalTitle `json:"title,omitempty"`
+	Form  *FormText           `json:"form,omitempty"`
 }
 
 // changes says for each kind which act proposes and which approves it.
@@ -72,6 +74,7 @@ var changes = map[ChangeKind]struct{ propose, approve policy.Act }{
 
 	ChangeTitle:    {policy.ManageTitles, policy.ApproveTitles},
 	ChangeTitleEnd: {policy.ManageTitles, policy.ApproveTitles},
+	ChangeForm:     {policy.ChangeForm, policy.ApproveForm},
 }
 
 // at is the organ where the second person sits: that of the member, and for the
@@ -94,6 +97,8 @@ func (r *Registry) check(ctx context.Context, c Change) error {
 		return r.checkCalendar(ctx, c)
 	case ChangeTitle, ChangeTitleEnd:
 		return r.checkTitle(ctx, c)
+	case ChangeForm:
+		return r.checkForm(ctx, c)
 	}
 	if c.Kind == ChangeRole || c.Kind == ChangeReset {
 		if c.Member.Staff == "" || c.Organ != "" || c.Kind == ChangeRole && !slices.Contains(fengcun.Roles(), c.Member.Role) {
@@ -222,6 +227,9 @@ func (r *Registry) ApproveChange(ctx context.Context, actor fengcun.Actor, id fe
 	case ChangeCalendar:
 		a.detail = string(c.Kind)
 		return "", r.enterDays(ctx, a, p, c, statements[0])
+	case ChangeForm:
+		a.detail = string(c.Kind)
+		return "", r.useForm(ctx, a, p, c, statements[0])
 	}
 	a.detail = string(c.Kind)
 	_, err = r.commit(ctx, a, statements)

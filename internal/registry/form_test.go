@@ -31,7 +31,7 @@ func TestChangeForm(t *testing.T) {
 			"document.template_omits":  with("{kind}号码{document}，", ""),
 			"document.template_word":   with("特此证明。", "该人没有被封存的记录。"),
 			"document.template_header": with("+++", "---"),
-			"pdf.missing_glyph":             with("特此证明。", "特此证明\U000F0000。"),
+			"pdf.missing_glyph":        with("特此证明。", "特此证明\U000F0000。"),
 			"form.too_long":            with("特此证明。", strings.Repeat("特此证明。", 10000)),
 			"not_found":                {Form: "letter", Lang: document.Chinese, Content: text.Content},
 		} {

@@ -43,9 +43,7 @@ func (r *Registry) PrintLabels(ctx context.Context, actor fengcun.Actor, q Label
 // record it carries.
 type HoldingView struct {
 	Held
-	Copy        fengcun.CopyID // what can be confirmed; zero if it is sealed or not the actor's
-	ConfirmedBy fengcun.StaffID
-	ConfirmedOn fengcun.Date
+	Copy fengcun.CopyID // what can be confirmed; zero if it is sealed or not the actor's
 }
 
 // ViewHolding opens the holding that a scanned or typed label names: for the
@@ -56,7 +54,7 @@ func (r *Registry) ViewHolding(ctx context.Context, actor fengcun.Actor, text st
 	if err != nil {
 		return HoldingView{}, err
 	}
-	view := HoldingView{Held: Held{h.ID, h.Kind, h.Label, h.State}, ConfirmedBy: h.ConfirmedBy, ConfirmedOn: h.ConfirmedOn}
+	view := HoldingView{Held: held([]store.Holding{h})[0]}
 	copies, err := store.CopiesOfHolding(ctx, r.rows, h.ID)
 	if err != nil {
 		return HoldingView{}, err

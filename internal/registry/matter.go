@@ -9,13 +9,17 @@ import (
 	"fengcun/internal/document"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
+	"fengcun/law"
 )
 
 // MatterView is how one person's record in a matter stands, for those who may read
 // it. The person is masked: the particulars are shown by Read.
 type MatterView struct {
 	MatterLine
-	Deciding  bool // the viewer's organ decides on the record
+	Deciding  bool            // the viewer's organ decides on the record
+	Organ     fengcun.OrganID // that decides
+	Assignee  fengcun.StaffID // who has the viewer's organ's copy in hand
+	Outcome   law.Outcome
 	Held      bool // an appeal known now would hold the judgment (LateAppeal)
 	Stages    []Stage
 	History   []fengcun.OrganID // the organs that had the matter, in order
@@ -83,7 +87,7 @@ func (r *Registry) Matter(ctx context.Context, actor fengcun.Actor, id fengcun.I
 	if err != nil {
 		return MatterView{}, err
 	}
-	v := MatterView{MatterLine: line, Deciding: s.deciding()}
+	v := MatterView{MatterLine: line, Deciding: s.deciding(), Organ: s.record.Organ, Assignee: c.Assignee}
 	copies, err := store.CopiesOfRecord(ctx, r.rows, c.Record)
 	if err != nil {
 		return v, err
@@ -187,7 +191,7 @@ func (r *Registry) matterStages(ctx context.Context, s standing, copies []store.
 	if err != nil {
 		return err
 	}
-	v.Held = v.Deciding && facts.holdable(s.record)
+	v.Held, v.Outcome = v.Deciding && facts.holdable(s.record), facts.Outcome
 	running := s.record.State == fengcun.RecordOpen || s.record.State == fengcun.RecordReopened
 	concluded := Stage{Code: StageConcluded, Organ: own, Done: !running}
 	if concluded.Done {

@@ -325,7 +325,7 @@ func (r *Registry) answerPaper(ctx context.Context, i store.Inquiry, q inquiryPa
 		}
 		fields["records"] = document.Rows(rows...)
 	}
-	paper, err := r.press.Set(organ, form, document.Chinese, fields)
+	paper, err := r.setPaper(ctx, organ, form, r.today(), fields)
 	if err != nil {
 		return Issued{}, err
 	}

@@ -56,6 +56,7 @@ type Registry struct {
 	open     *openregister.Register
 	calendar *inForce
 	press    *document.Press
+	forms    *formsInUse
 	sealer   *audit.Sealer
 	identity *identity.Identity
 	clock    func() time.Time
@@ -89,7 +90,7 @@ type Parts struct {
 func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
-		papers: p.Papers, open: p.Open, calendar: &inForce{calendar: p.Calendar}, press: p.Press, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
+		papers: p.Papers, open: p.Open, calendar: &inForce{calendar: p.Calendar}, press: p.Press, forms: &formsInUse{}, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
 		runs: newSealingRuns(p.Vault), exchange: p.Exchange, taking: &sync.Mutex{},
 	}
 }

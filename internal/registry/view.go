@@ -140,12 +140,15 @@ type Held struct {
 	Kind  fengcun.HoldingKind
 	Label string
 	State fengcun.HoldingState
+
+	ConfirmedBy fengcun.StaffID // who answers for the seal; empty until then
+	ConfirmedOn fengcun.Date
 }
 
 func held(holdings []store.Holding) []Held {
 	list := make([]Held, len(holdings))
 	for i, h := range holdings {
-		list[i] = Held{h.ID, h.Kind, h.Label, h.State}
+		list[i] = Held{h.ID, h.Kind, h.Label, h.State, h.ConfirmedBy, h.ConfirmedOn}
 	}
 	return list
 }

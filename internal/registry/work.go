@@ -15,6 +15,8 @@ type Work struct {
 	AsOf    fengcun.Date
 	Todo    []Task // what this person must do, the earliest due day first
 	Waiting []Task // what somebody else owes, with whose term it is
+
+	Finished int // steps that this person took since the first of the month
 }
 
 // Task is one step that somebody has to take. What a person's role does not need
@@ -28,6 +30,7 @@ type Task struct {
 	Subject fengcun.ID // what the step is taken on: decision, notice, unsealing, review, application
 	Masked
 	For      fengcun.StaffID // who is away and whose task it is; empty for the actor's own
+	Division string          // of whoever put it before the approver; empty if none is known
 	Organ    fengcun.OrganID // who owes it
 	Role     fengcun.Role    // which role there
 	Since    fengcun.Date    // dispatch, acceptance; zero if no such day is kept
@@ -73,6 +76,11 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		if err := l.list(ctx, actor, &w); err != nil {
 			return Work{}, err
 		}
+	}
+	month := fengcun.NewDate(w.AsOf.Year, w.AsOf.Month, 1)
+	var err error
+	if w.Finished, err = store.StepsTaken(ctx, r.rows, actor.Staff, month); err != nil {
+		return Work{}, err
 	}
 	slices.SortStableFunc(w.Todo, earlier)
 	slices.SortStableFunc(w.Waiting, earlier)
@@ -394,6 +402,11 @@ func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, record fe
 		return err
 	}
 	t.Record, t.Copy = rec.ID, c.ID
+	divisions, err := store.DivisionsOfStaff(ctx, r.rows, rec.Organ)
+	if err != nil {
+		return err
+	}
+	t.Division = divisions[c.Assignee]
 	if t.Masked, err = r.masked(ctx, c); err != nil {
 		return err
 	}

@@ -215,6 +215,30 @@ var columns = map[string]map[string]class{
 		"state":     code,
 		"number":    count,
 	},
+	"form_version": {
+		"position":    count,
+		"organ_id":    organ,
+		"form":        code,
+		"language":    code,
+		"content":     organ, // the wording of a form, before anything is filled in
+		"proposed_by": staff,
+		"approved_by": staff,
+		"valid_from":  clock,
+	},
+	"staff_name": {
+		"staff_id": staff,
+		"name":     staff,
+		"changed":  count,
+	},
+	"division": {
+		"organ_id": organ,
+		"name":     organ,
+	},
+	"staff_division": {
+		"organ_id": organ,
+		"staff_id": staff,
+		"division": organ,
+	},
 	"calendar_override": {
 		"position":    count,
 		"content":     organ, // the document relied on and its days
