@@ -60,7 +60,7 @@ type InquiryBasis struct {
 // never that it is permitted.
 func (b InquiryBasis) Faults() []InquiryFault {
 	var faults []InquiryFault
-	entitled := UnitScopes()
+	var entitled []fengcun.Scope
 	switch b.Asker {
 	case fengcun.AskerJudicial:
 		entitled = fengcun.Scopes()
