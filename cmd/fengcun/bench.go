@@ -17,6 +17,7 @@ import (
 type benchCmd struct {
 	Cohort   benchCohortCmd   `cmd:"" help:"${help_bench_cohort}"`
 	Exchange benchExchangeCmd `cmd:"" help:"${help_bench_exchange}"`
+	Console  benchConsoleCmd  `cmd:"" help:"${help_bench_console}"`
 }
 
 // benchCohortCmd takes a synthetic cohort through the main job on an installation
@@ -47,20 +48,11 @@ func (c benchCohortCmd) Run(p *program) error {
 		}
 		o.DSN = string(dsn)
 	}
-	if err := keybox.NewKeyFile(filepath.Join(dir, "key")); err != nil {
-		return err
-	}
-	if err := node.Init(o.Dir, c.Suite, o.Unlock); err != nil {
-		return err
-	}
-	n, err := node.Open(p.ctx, o)
+	n, err := p.benchNode(o, filepath.Join(dir, "key"), c.Suite)
 	if err != nil {
 		return err
 	}
 	defer n.Close(p.ctx)
-	if err := sample.Settle(p.ctx, n.Registry); err != nil {
-		return err
-	}
 	bar := p.progress(p.say("bench.progress", nil))
 	result, err := cohort.Run(p.ctx, n, cohort.Options{
 		Persons: c.Persons, Clients: c.Clients, Clock: p.clock,
@@ -71,6 +63,21 @@ func (c benchCohortCmd) Run(p *program) error {
 		return err
 	}
 	return p.show(cohortFigures{result, c.Suite})
+}
+
+// benchNode makes an installation with the sample district for a measurement.
+func (p *program) benchNode(o node.Options, key, suite string) (*node.Node, error) {
+	if err := keybox.NewKeyFile(key); err != nil {
+		return nil, err
+	}
+	if err := node.Init(o.Dir, suite, o.Unlock); err != nil {
+		return nil, err
+	}
+	n, err := node.Open(p.ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	return n, sample.Settle(p.ctx, n.Registry)
 }
 
 // cohortFigures are the figures of one measurement.

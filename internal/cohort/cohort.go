@@ -58,6 +58,7 @@ type Result struct {
 type Options struct {
 	Persons  int
 	Clients  int
+	Open     int // of the persons: how many stop on the way, at every step alike
 	Clock    func() time.Time
 	Progress func(phase string, done, total int64)
 }
@@ -65,12 +66,33 @@ type Options struct {
 // Run measures one cohort on a fresh installation on which the sample district is
 // settled.
 func Run(ctx context.Context, n *node.Node, o Options) (Result, error) {
-	c := &cohort{
+	c := newCohort(n, o)
+	result := Result{Persons: o.Persons, Cores: runtime.NumCPU(), Phases: map[string]float64{}}
+	begun, cpu := time.Now(), CPUSeconds()
+	if err := c.work(ctx, result.Phases); err != nil {
+		return Result{}, err
+	}
+	result.Seconds = time.Since(begun).Seconds()
+	result.CPUSeconds = CPUSeconds() - cpu
+	result.PersonsPerS = float64(o.Persons) / result.Seconds
+	result.PeakMemoryMB = peakMemoryMB()
+	return result, c.compare(ctx, &result)
+}
+
+// Fill takes a cohort through the main job and measures nothing.
+func Fill(ctx context.Context, n *node.Node, o Options) error {
+	return newCohort(n, o).work(ctx, map[string]float64{})
+}
+
+func newCohort(n *node.Node, o Options) *cohort {
+	return &cohort{
 		node: n, options: o, people: sample.NewPeople(2022),
 		records: make([]fengcun.RecordID, o.Persons), decisions: make([]fengcun.ID, o.Persons), notices: make([]fengcun.NoticeID, o.Persons),
 	}
-	result := Result{Persons: o.Persons, Cores: runtime.NumCPU(), Phases: map[string]float64{}}
-	begun, cpu := time.Now(), cpuSeconds()
+}
+
+// work does the main job, phase by phase, and notes the seconds of each.
+func (c *cohort) work(ctx context.Context, seconds map[string]float64) error {
 	for _, phase := range []struct {
 		name string
 		work func(context.Context) error
@@ -79,15 +101,11 @@ func Run(ctx context.Context, n *node.Node, o Options) (Result, error) {
 	} {
 		started := time.Now()
 		if err := phase.work(ctx); err != nil {
-			return Result{}, err
+			return err
 		}
-		result.Phases[phase.name] = time.Since(started).Seconds()
+		seconds[phase.name] = time.Since(started).Seconds()
 	}
-	result.Seconds = time.Since(begun).Seconds()
-	result.CPUSeconds = cpuSeconds() - cpu
-	result.PersonsPerS = float64(o.Persons) / result.Seconds
-	result.PeakMemoryMB = peakMemoryMB()
-	return result, c.compare(ctx, &result)
+	return nil
 }
 
 // compare counts what was sealed and puts the measurement in relation to bare
@@ -121,8 +139,8 @@ func usage() (u syscall.Rusage) {
 	return u
 }
 
-// cpuSeconds is the processor time of the process so far.
-func cpuSeconds() float64 {
+// CPUSeconds is the processor time of the process so far.
+func CPUSeconds() float64 {
 	u := usage()
 	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
 }
@@ -227,15 +245,25 @@ func (c *cohort) progress(phase string, done *atomic.Int64) {
 	}
 }
 
-// each carries out one act for every person.
+// steps are the acts of the job in their order.
+var steps = []string{"file", "conclude", "propose", "approve", "draft", "issue", "serve", "receive", "confirm"}
+
+// stops reports that a person stops before a step.
+func (c *cohort) stops(i int, step string) bool {
+	return i >= len(c.records)-c.options.Open && slices.Index(steps, step) > i%len(steps)
+}
+
+// each carries out one act for every person who comes as far as that.
 func (c *cohort) each(ctx context.Context, phase string, act func(ctx context.Context, r *registry.Registry, i int) error) error {
 	var done atomic.Int64
 	return c.node.Registry.Bulk(ctx, c.records, func(ctx context.Context, r *registry.Registry, i int) error {
-		err := act(ctx, r, i)
-		if err == nil {
-			c.progress(phase, &done)
+		if !c.stops(i, phase) {
+			if err := act(ctx, r, i); err != nil {
+				return err
+			}
 		}
-		return err
+		c.progress(phase, &done)
+		return nil
 	})
 }
 

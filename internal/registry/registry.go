@@ -63,6 +63,7 @@ type Registry struct {
 	kept     func() ([][]byte, error)
 	runs     *sealingRuns
 	exchange *message.Keyring
+	places   *places
 	taking   *sync.Mutex // parcels are taken one after the other
 	turn     turns       // of the acts of one bulk act; nil otherwise
 }
@@ -91,7 +92,7 @@ func New(p Parts) *Registry {
 	return &Registry{
 		store: p.Store, rows: p.Store.Reader(), policy: p.Policy, vault: p.Vault, agent: p.Agent,
 		papers: p.Papers, open: p.Open, calendar: &inForce{calendar: p.Calendar}, press: p.Press, forms: &formsInUse{}, sealer: p.Sealer, identity: p.Identity, clock: p.Clock, kept: p.Kept,
-		runs: newSealingRuns(p.Vault), exchange: p.Exchange, taking: &sync.Mutex{},
+		runs: newSealingRuns(p.Vault), exchange: p.Exchange, taking: &sync.Mutex{}, places: &places{},
 	}
 }
 

@@ -22,9 +22,7 @@ type Event struct {
 	Denied  bool
 }
 
-// timeline lists the acts of an organ on a record. It reads the organ's entries in
-// the whole log, because no index may lead from a record to its entries: it would
-// link what was done before a seal to what is asked for after it.
+// timeline lists the acts of an organ on a record.
 func (r *Registry) timeline(ctx context.Context, organ fengcun.OrganID, s standing, copies []store.Copy, documents []Document) ([]Event, error) {
 	about := map[fengcun.ID]bool{s.record.ID: true, s.record.Matter: true}
 	for _, c := range copies {
@@ -35,12 +33,12 @@ func (r *Registry) timeline(ctx context.Context, organ fengcun.OrganID, s standi
 	for _, d := range documents {
 		about[d.ID] = true
 	}
-	head, err := r.store.Head(ctx)
+	where, err := r.places.of(ctx, r.store, r.sealer, about)
 	if err != nil {
 		return nil, err
 	}
 	var events []Event
-	err = r.entries(ctx, organ, 0, head.Size, func(e Event, body audit.Body) {
+	err = r.eventsOf(ctx, organ, func(fn func(int64, audit.Row) error) error { return r.store.RowsAt(ctx, where, fn) }, func(e Event, body audit.Body) {
 		if (about[body.Subject] || about[body.Object]) && !views[e.Act] {
 			events = append(events, e)
 		}
@@ -56,6 +54,11 @@ var views = map[policy.Act]bool{
 
 // entries calls fn for an organ's entries with from <= index < to.
 func (r *Registry) entries(ctx context.Context, organ fengcun.OrganID, from, to int64, fn func(Event, audit.Body)) error {
+	return r.eventsOf(ctx, organ, func(fn func(int64, audit.Row) error) error { return r.store.Rows(ctx, from, to, fn) }, fn)
+}
+
+// eventsOf calls fn for those of some rows that are an organ's.
+func (r *Registry) eventsOf(ctx context.Context, organ fengcun.OrganID, rows func(func(int64, audit.Row) error) error, fn func(Event, audit.Body)) error {
 	members, err := store.Members(ctx, r.rows, organ)
 	if err != nil {
 		return err
@@ -64,7 +67,7 @@ func (r *Registry) entries(ctx context.Context, organ fengcun.OrganID, from, to 
 	for _, m := range members {
 		names[r.sealer.Pseudonym(organ, m.Staff)] = m.Staff
 	}
-	return r.store.Rows(ctx, from, to, func(index int64, row audit.Row) error {
+	return rows(func(index int64, row audit.Row) error {
 		e, err := row.Entry()
 		if err != nil || e.Organ != organ {
 			return err

@@ -110,7 +110,7 @@ WHERE sender = $1
   AND state IN ('dispatched', 'received', 'coordinating', 'returned')
   AND replaced_by = ''
   AND NOT (recipient = 'person' AND state = 'received')
-  AND notice_id IN (SELECT notice_id FROM notice WHERE state = 'issued')
+  AND EXISTS (SELECT 1 FROM notice n WHERE n.notice_id = delivery.notice_id AND n.state = 'issued')
 ORDER BY dispatched_on, notice_id, recipient`, string(sender))
 }
 

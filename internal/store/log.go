@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strconv"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -41,11 +44,44 @@ func scanHead(row scanner) (audit.Head, error) {
 
 // Rows reads the entries with from <= index < to in order.
 func (s *Store) Rows(ctx context.Context, from, to int64, fn func(index int64, row audit.Row) error) error {
-	rows, err := s.Reader().QueryContext(ctx, `
+	return s.leaves(ctx, fn, `
 SELECT leaf_index, salt, header, body
 FROM audit_leaf
 WHERE leaf_index >= $1 AND leaf_index < $2
 ORDER BY leaf_index`, from, to)
+}
+
+// RowsAt reads the entries of some indexes in their order.
+func (s *Store) RowsAt(ctx context.Context, indexes []int64, fn func(index int64, row audit.Row) error) error {
+	for some := range slices.Chunk(indexes, leavesAtOnce) {
+		args := make([]any, leavesAtOnce)
+		for i := range args {
+			args[i] = some[min(i, len(some)-1)] // one text for every number of them
+		}
+		if err := s.leaves(ctx, fn, leavesAt, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leavesAtOnce is how many entries one query of RowsAt reads.
+const leavesAtOnce = 16
+
+var leavesAt = func() string {
+	places := make([]string, leavesAtOnce)
+	for i := range places {
+		places[i] = "$" + strconv.Itoa(i+1)
+	}
+	return `
+SELECT leaf_index, salt, header, body
+FROM audit_leaf
+WHERE leaf_index IN (` + strings.Join(places, ", ") + `)
+ORDER BY leaf_index`
+}()
+
+func (s *Store) leaves(ctx context.Context, fn func(index int64, row audit.Row) error, query string, args ...any) error {
+	rows, err := s.Reader().QueryContext(ctx, query, args...)
 	if err != nil {
 		return s.engine.fault(err)
 	}

@@ -55,9 +55,9 @@ func UnservedOnPerson(ctx context.Context, q Queryer, organ fengcun.OrganID, dra
 	return collect(ctx, q, scanDelivery, `
 SELECT `+deliveryColumns+` FROM delivery
 WHERE recipient = 'person' AND state = 'dispatched'
-  AND notice_id IN (
-        SELECT notice_id FROM notice
-        WHERE organ_id = $1 AND drafted_by = $2 AND state = 'issued' AND overtaken = 0)
+  AND EXISTS (
+        SELECT 1 FROM notice n
+        WHERE n.notice_id = delivery.notice_id AND n.organ_id = $1 AND n.drafted_by = $2 AND n.state = 'issued' AND n.overtaken = 0)
 ORDER BY dispatched_on, notice_id`, string(organ), string(drafter))
 }
 
