@@ -1,134 +1,137 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"fengcun"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
-	"fengcun/internal/store"
 )
 
-// prove probes what was sealed, at every organ on its own head's order, and asks those
-// on the other installation for what they found.
+// prove has every holding probed: what the system answers for by the system, volumes by
+// hand, each organ on its own head's order; organs elsewhere are asked, organs on
+// paper report. It fails if anything is left unproven anywhere.
 func (d *demo) prove() error {
 	d.head("核查封存效果：像陌生人那样查询", "Prove the effect: ask as a stranger would")
-	asked := map[fengcun.NoticeID][]fengcun.OrganID{}
-	for _, q := range d.people {
-		if q.state != fengcun.RecordSealed {
-			continue
-		}
-		if err := d.askOthers(q, asked); err != nil {
-			return err
-		}
-	}
-	if err := d.carry(); err != nil {
-		return err
-	}
-	proven := map[fengcun.HoldingID]bool{}
+	orders := map[fengcun.OrganID]fengcun.ID{}
 	for _, o := range sample.Organs() {
 		if !d.here(o.ID) {
 			continue
 		}
-		result, err := d.at(o.ID).Registry.Probe(d.ctx, registry.ProbeOrder{
-			Reader: sample.Member(o.ID, fengcun.RoleCustodian), Approver: sample.Member(o.ID, fengcun.RoleApprover),
-			Number: "核查决定1号", Sample: registry.MaxSample,
+		id, err := d.at(o.ID).Registry.OrderProbes(d.ctx, sample.Member(o.ID, fengcun.RoleApprover), registry.ProbeOrder{
+			Number: "核查决定1号", Carrier: sample.Member(o.ID, fengcun.RoleCustodian).Staff, Sample: registry.MaxSample, Until: fengcun.DateOf(d.clock()).AddDays(180),
 		})
 		if err != nil {
 			return err
 		}
-		if len(result.Failed) > 0 {
-			return broken("probe")
-		}
-		for _, h := range result.Passed {
-			proven[h] = true
-		}
+		orders[o.ID] = id
 	}
-	probed := len(proven)
-	if err := d.proveByHand(proven); err != nil {
+	if err := d.askOthers(); err != nil {
 		return err
 	}
 	if err := d.carry(); err != nil {
 		return err
 	}
-	for notice, organs := range asked {
-		n, err := store.NoticeByID(d.ctx, d.nodes[0].Store.Reader(), notice)
+	probed, tried := 0, 0
+	for _, o := range sample.Organs() {
+		if !d.here(o.ID) {
+			continue
+		}
+		system, byHand, err := d.proveOrgan(o.ID, orders[o.ID])
 		if err != nil {
 			return err
 		}
-		answers, err := d.at(n.Organ).Registry.ProbeAnswers(d.ctx, sample.Member(n.Organ, fengcun.RoleApprover), notice)
-		if err != nil {
-			return err
-		}
-		if len(answers) != len(organs) {
-			return broken("probe answers")
-		}
+		probed, tried = probed+system, tried+byHand
 	}
 	d.done("%d 件载体由系统核查，混有同样多的虚构身份，顺序随机；过程加密保存，离开机关的只有结果",
 		"%d holdings probed by the system, mixed with as many synthetic identities in random order; the questions stay encrypted, only outcomes leave the organ", probed)
-	d.done("%d 册卷宗由人工核查并记录；每一件载体均经核查", "%d volumes tried by hand and recorded; every holding is proven", len(proven)-probed)
-	return nil
+	if err := d.carry(); err != nil {
+		return err
+	}
+	return d.proven(tried)
 }
 
-// proveByHand records the test of every sealed volume, and fails if anything is left
-// unproven.
-func (d *demo) proveByHand(proven map[fengcun.HoldingID]bool) error {
-	for _, q := range d.people {
-		if q.state != fengcun.RecordSealed {
+// proveOrgan probes and tries by hand until nothing of the organ's own is unproven.
+func (d *demo) proveOrgan(organ fengcun.OrganID, order fengcun.ID) (probed, tried int, err error) {
+	r, custodian := d.at(organ).Registry, sample.Member(organ, fengcun.RoleCustodian)
+	result, err := r.Probe(d.ctx, custodian, order)
+	if err != nil {
+		return 0, 0, err
+	}
+	if len(result.Failed) > 0 {
+		return 0, 0, broken("probe")
+	}
+	slices.SortFunc(result.Passed, func(a, b fengcun.HoldingID) int { return strings.Compare(a.String(), b.String()) })
+	probed = len(slices.Compact(result.Passed))
+	for {
+		p, err := r.Probes(d.ctx, custodian)
+		if err != nil {
+			return 0, 0, err
+		}
+		if len(p.ByHand) == 0 {
+			return probed, tried, nil
+		}
+		for _, h := range p.ByHand {
+			if err := r.RecordProbe(d.ctx, custodian, registry.ManualProbe{Order: order, Holding: h.ID, Passed: true, Findings: "试行调阅，未能借出"}); err != nil {
+				return 0, 0, err
+			}
+			tried++
+		}
+	}
+}
+
+// askOthers asks the organs elsewhere, and enters the reports of those on paper.
+func (d *demo) askOthers() error {
+	for _, o := range sample.Organs() {
+		if !d.here(o.ID) {
 			continue
 		}
-		for _, n := range d.nodes {
-			copies, err := store.CopiesOfRecord(d.ctx, n.Store.Reader(), q.record)
+		r := d.at(o.ID).Registry
+		p, err := r.Probes(d.ctx, sample.Member(o.ID, fengcun.RoleApprover))
+		if err != nil {
+			return err
+		}
+		for _, e := range p.Elsewhere {
+			if e.OnPaper {
+				_, err = r.EnterProbeReport(d.ctx, sample.Member(o.ID, fengcun.RoleHandler), registry.ProbeReport{
+					Recipient: e.Organ, Passed: true, At: d.clock(), By: "档案室", Scan: strings.NewReader("scan of the signed report"),
+				})
+			} else {
+				_, err = r.AskProbe(d.ctx, sample.Member(o.ID, fengcun.RoleApprover), e.Organ)
+			}
 			if err != nil {
 				return err
 			}
-			for _, c := range copies {
-				if err := d.proveCopy(n, c, proven); err != nil {
-					return err
-				}
-			}
 		}
 	}
 	return nil
 }
 
-func (d *demo) proveCopy(n demoNode, c store.Copy, proven map[fengcun.HoldingID]bool) error {
-	holdings, err := store.HoldingsOfCopy(d.ctx, n.Store.Reader(), c.ID)
-	if err != nil {
-		return err
-	}
-	for _, h := range holdings {
-		switch {
-		case proven[h.ID]:
+// proven looks at every organ's list: nothing may be left on it.
+func (d *demo) proven(tried int) error {
+	elsewhere := 0
+	for _, o := range sample.Organs() {
+		if !d.here(o.ID) {
 			continue
-		case h.Kind != fengcun.HoldingPaperVolume:
+		}
+		p, err := d.at(o.ID).Registry.Probes(d.ctx, sample.Member(o.ID, fengcun.RoleCustodian))
+		if err != nil {
+			return err
+		}
+		if p.Unproven > 0 || len(p.Failed) > 0 {
 			return broken("unproven")
 		}
-		if err := n.Registry.RecordProbe(d.ctx, sample.Member(c.Organ, fengcun.RoleCustodian), registry.ManualProbe{
-			Holding: h.ID, Passed: true, Order: "核查决定1号", Ordered: sample.Member(c.Organ, fengcun.RoleApprover).Staff, Findings: "试行调阅，未能借出",
-		}); err != nil {
-			return err
+		for _, e := range p.Elsewhere {
+			if e.Unproven > 0 {
+				return broken("unproven elsewhere")
+			}
+			elsewhere += e.Proven
 		}
-		proven[h.ID] = true
 	}
-	return nil
-}
-
-// askOthers asks the recipients of a notice that work on another installation.
-func (d *demo) askOthers(q *demoPerson, asked map[fengcun.NoticeID][]fengcun.OrganID) error {
-	if d.between == nil || d.at(q.organ) != d.nodes[0].Node {
-		return nil
+	if elsewhere > 0 {
+		d.done("其他系统或者纸质办理的机关报告 %d 件载体经核查", "organs elsewhere or on paper report %d holdings proven", elsewhere)
 	}
-	deliveries, err := store.Deliveries(d.ctx, d.at(q.organ).Store.Reader(), q.notice)
-	if err != nil {
-		return err
-	}
-	for _, s := range deliveries {
-		if s.Recipient == store.Person || d.at(fengcun.OrganID(s.Recipient)) == d.nodes[0].Node {
-			continue
-		}
-		if err := d.at(q.organ).Registry.AskProbe(d.ctx, sample.Member(q.organ, fengcun.RoleApprover), q.notice, fengcun.OrganID(s.Recipient)); err != nil {
-			return err
-		}
-		asked[q.notice] = append(asked[q.notice], fengcun.OrganID(s.Recipient))
-	}
+	d.done("%d 册卷宗由人工核查并记录；每一件载体均经核查", "%d volumes tried by hand and recorded; every holding is proven", tried)
 	return nil
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"time"
+
 	"fengcun"
 	"fengcun/internal/node"
 	"fengcun/internal/registry"
@@ -8,30 +11,84 @@ import (
 
 // probeCmd finds out whether seals hold.
 type probeCmd struct {
+	List   probeListCmd   `cmd:"" help:"${help_probe_list}"`
+	Order  probeOrderCmd  `cmd:"" help:"${help_probe_order}"`
+	End    probeEndCmd    `cmd:"" help:"${help_probe_end}"`
 	Run    probeRunCmd    `cmd:"" help:"${help_probe_run}"`
 	Record probeRecordCmd `cmd:"" help:"${help_probe_record}"`
 	Again  probeAgainCmd  `cmd:"" help:"${help_probe_again}"`
 	Ask    probeAskCmd    `cmd:"" help:"${help_probe_ask}"`
-	Failed probeFailedCmd `cmd:"" help:"${help_probe_failed}"`
-	Answer probeAnswerCmd `cmd:"" help:"${help_probe_answers}"`
+	Report probeReportCmd `cmd:"" help:"${help_probe_report}"`
+}
+
+// probeOrderCmd enters the head's written order.
+type probeOrderCmd struct {
+	actorFlags
+	Number  string `required:"" placeholder:"NUMBER" help:"${help_probe_number}"`
+	Carrier string `required:"" placeholder:"STAFF" help:"${help_probe_carrier}"`
+	Sample  int    `default:"20" help:"${help_probe_sample}"`
+	Until   string `required:"" placeholder:"DATE" help:"${help_probe_until}"`
+}
+
+// Run enters it.
+func (c *probeOrderCmd) Run(p *program) error {
+	until, err := dateFlag(c.Until, "--until")
+	if err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		id, err := n.Registry.OrderProbes(p.ctx, actor, registry.ProbeOrder{
+			Number: fengcun.Particular(c.Number), Carrier: fengcun.StaffID(c.Carrier), Sample: c.Sample, Until: until,
+		})
+		if err != nil {
+			return err
+		}
+		return p.show(probeOrdered{id})
+	})
+}
+
+type probeOrdered struct {
+	Order fengcun.ID `json:"order"`
+}
+
+func (o probeOrdered) text(v voice) []string {
+	return []string{v.field("word.order", o.Order.String())}
+}
+
+// probeEndCmd ends an order.
+type probeEndCmd struct {
+	actorFlags
+	Order string `arg:"" help:"${help_probe_id}"`
+}
+
+// Run ends it.
+func (c *probeEndCmd) Run(p *program) error {
+	id, err := idFlag(c.Order, "order")
+	if err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		if err := n.Registry.EndProbes(p.ctx, actor, id); err != nil {
+			return err
+		}
+		return p.show(done{"probe.ended"})
+	})
 }
 
 // probeRunCmd probes what this installation answers.
 type probeRunCmd struct {
 	actorFlags
-	Approver string `required:"" placeholder:"STAFF@ORGAN/ROLE" help:"${help_probe_approver}"`
-	Order    string `required:"" placeholder:"NUMBER" help:"${help_probe_order}"`
-	Sample   int    `default:"20" help:"${help_probe_sample}"`
+	Order string `arg:"" help:"${help_probe_id}"`
 }
 
 // Run probes.
 func (c *probeRunCmd) Run(p *program) error {
+	id, err := idFlag(c.Order, "order")
+	if err != nil {
+		return err
+	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		approver, err := known(p, n, c.Approver, "--approver")
-		if err != nil {
-			return err
-		}
-		result, err := n.Registry.Probe(p.ctx, registry.ProbeOrder{Reader: actor, Approver: approver, Number: fengcun.Particular(c.Order), Sample: c.Sample})
+		result, err := n.Registry.Probe(p.ctx, actor, id)
 		if err != nil {
 			return err
 		}
@@ -63,10 +120,9 @@ func (r probeRun) text(v voice) []string {
 type probeRecordCmd struct {
 	actorFlags
 	Holding  string `arg:"" help:"${help_probe_holding}"`
-	Ordered  string `required:"" placeholder:"STAFF" help:"${help_exchange_ordered}"`
-	Order    string `required:"" placeholder:"NUMBER" help:"${help_probe_order}"`
+	Order    string `required:"" placeholder:"ORDER" help:"${help_probe_id}"`
 	Outcome  string `required:"" enum:"passed,failed" placeholder:"passed|failed" help:"${help_probe_outcome}"`
-	Findings string `placeholder:"TEXT" help:"${help_probe_findings}"`
+	Findings string `required:"" placeholder:"TEXT" help:"${help_probe_findings}"`
 }
 
 // Run records.
@@ -75,10 +131,13 @@ func (c *probeRecordCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	order, err := idFlag(c.Order, "--order")
+	if err != nil {
+		return err
+	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
 		if err := n.Registry.RecordProbe(p.ctx, actor, registry.ManualProbe{
-			Holding: id, Passed: c.Outcome == "passed", Ordered: fengcun.StaffID(c.Ordered),
-			Order: fengcun.Particular(c.Order), Findings: fengcun.Particular(c.Findings),
+			Order: order, Holding: id, Passed: c.Outcome == "passed", Findings: fengcun.Particular(c.Findings),
 		}); err != nil {
 			return err
 		}
@@ -111,104 +170,60 @@ func (c *probeAgainCmd) Run(p *program) error {
 // probeAskCmd asks an organ elsewhere.
 type probeAskCmd struct {
 	actorFlags
-	Notice    string `arg:"" help:"${help_notice}"`
 	Recipient string `required:"" placeholder:"ORGAN" help:"${help_exchange_peer}"`
 }
 
 // Run asks.
 func (c *probeAskCmd) Run(p *program) error {
-	id, err := idFlag(c.Notice, "notice")
-	if err != nil {
-		return err
-	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		if err := n.Registry.AskProbe(p.ctx, actor, id, fengcun.OrganID(c.Recipient)); err != nil {
-			return err
-		}
-		return p.show(done{"probe.asked"})
-	})
-}
-
-// probeFailedCmd lists what failed and is not sealed again.
-type probeFailedCmd struct{ actorFlags }
-
-// Run lists.
-func (c *probeFailedCmd) Run(p *program) error {
-	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		failed, err := n.Registry.FailedProbes(p.ctx, actor)
+		number, err := n.Registry.AskProbe(p.ctx, actor, fengcun.OrganID(c.Recipient))
 		if err != nil {
 			return err
 		}
-		list := failedProbes{Failed: []failedProbe{}}
-		for _, f := range failed {
-			list.Failed = append(list.Failed, failedProbe{f.Organ, f.Holding, f.On, f.Manual})
-		}
-		return p.show(list)
+		return p.show(probeAsked{number})
 	})
 }
 
-type failedProbes struct {
-	Failed []failedProbe `json:"failed"`
+type probeAsked struct {
+	Notices int `json:"notices"`
 }
 
-type failedProbe struct {
-	Organ   fengcun.OrganID   `json:"organ"`
-	Holding fengcun.HoldingID `json:"holding"`
-	On      fengcun.Date      `json:"on"`
-	Manual  bool              `json:"manual"`
-}
+func (a probeAsked) text(v voice) []string { return []string{v.field("probe.notices", number(a.Notices))} }
 
-func (l failedProbes) text(v voice) []string {
-	if len(l.Failed) == 0 {
-		return []string{v.say("probe.none", nil)}
-	}
-	var rows [][]string
-	for _, f := range l.Failed {
-		rows = append(rows, []string{string(f.Organ), f.Holding.String(), f.On.String()})
-	}
-	return table(rows)
-}
-
-// probeAnswerCmd shows what organs elsewhere answered about a notice.
-type probeAnswerCmd struct {
+// probeReportCmd enters the report of an organ on paper.
+type probeReportCmd struct {
 	actorFlags
-	Notice string `arg:"" help:"${help_notice}"`
+	Recipient string `required:"" placeholder:"ORGAN" help:"${help_reply_recipient}"`
+	Outcome   string `required:"" enum:"passed,failed" placeholder:"passed|failed" help:"${help_probe_report_outcome}"`
+	At        string `placeholder:"TIME" help:"${help_receive_at}"`
+	By        string `required:"" placeholder:"NAME" help:"${help_reply_by}"`
+	Number    string `placeholder:"NUMBER" help:"${help_reply_number}"`
+	Scan      string `required:"" placeholder:"FILE" help:"${help_reply_scan}"`
 }
 
-// Run shows.
-func (c *probeAnswerCmd) Run(p *program) error {
-	id, err := idFlag(c.Notice, "notice")
-	if err != nil {
-		return err
+// Run enters it.
+func (c *probeReportCmd) Run(p *program) error {
+	q := registry.ProbeReport{
+		Recipient: fengcun.OrganID(c.Recipient), Passed: c.Outcome == "passed", At: p.clock(),
+		By: fengcun.Particular(c.By), Number: fengcun.Particular(c.Number),
 	}
+	if c.At != "" {
+		var err error
+		if q.At, err = time.Parse(time.RFC3339, c.At); err != nil {
+			return fengcun.Invalid("cli.time", "--at")
+		}
+	}
+	f, err := os.Open(c.Scan)
+	if err != nil {
+		return &fengcun.Error{Kind: fengcun.KindNotFound, Code: "cli.input_file", Field: "--scan", Err: err}
+	}
+	defer f.Close()
+	q.Scan = f
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		answers, err := n.Registry.ProbeAnswers(p.ctx, actor, id)
+		number, err := n.Registry.EnterProbeReport(p.ctx, actor, q)
 		if err != nil {
 			return err
 		}
-		list := probeAnswers{Answers: []probeAnswer{}}
-		for _, a := range answers {
-			list.Answers = append(list.Answers, probeAnswer{a.Organ, a.Passed, a.Failed, a.On})
-		}
-		return p.show(list)
+		return p.show(probeAsked{number})
 	})
-}
-
-type probeAnswers struct {
-	Answers []probeAnswer `json:"answers"`
-}
-
-type probeAnswer struct {
-	Organ  fengcun.OrganID `json:"organ"`
-	Passed int             `json:"passed"`
-	Failed int             `json:"failed"`
-	On     fengcun.Date    `json:"on"`
-}
-
-func (l probeAnswers) text(v voice) []string {
-	rows := [][]string{{v.say("word.organ", nil), v.say("word.passed", nil), v.say("word.failed", nil)}}
-	for _, a := range l.Answers {
-		rows = append(rows, []string{string(a.Organ), number(a.Passed), number(a.Failed)})
-	}
-	return table(rows)
 }

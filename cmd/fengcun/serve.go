@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
+	"log/slog"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -66,8 +67,30 @@ func (c *serveCmd) Run(p *program) error {
 		running.Go(func() error { return s.Serve(ctx) })
 		running.Go(func() error { return exchanging(ctx) })
 		running.Go(func() error { return feeding(ctx) })
+		running.Go(func() error { return p.probing(ctx, n) })
 		return running.Wait()
 	})
+}
+
+// probeBeat is how often it is looked whether the random instant of a probe has come.
+const probeBeat = time.Minute
+
+// probing carries out standing orders of probes until ctx ends. One that fails is
+// tried again with the next beat.
+func (p *program) probing(ctx context.Context, n *node.Node) error {
+	log := server.NewLog(p.stderr)
+	beat := time.NewTicker(probeBeat)
+	defer beat.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-beat.C:
+			if _, err := n.Registry.ProbeDue(ctx); err != nil && ctx.Err() == nil {
+				log.Error("probe", slog.String("code", fengcun.CodeOf(err)))
+			}
+		}
+	}
 }
 
 // exchange prepares the exchange with other installations. Who calls is answered only

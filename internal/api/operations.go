@@ -65,6 +65,15 @@ func (a *API) operations() []operation {
 		act(a, "/notices/{id}/person-receipt", "receive_by_person", a.receiveByPerson),
 		post(a, "/copies/{id}/confirmations", "confirm", ok, a.confirm),
 
+		// Whether the seals hold.
+		get(a, "/probes", "probes", a.probes),
+		post(a, "/probe-orders", "order_probes", created, a.orderProbes),
+		act(a, "/probe-orders/{id}/end", "end_probes", a.endProbes),
+		post(a, "/probe-orders/{id}/runs", "probe", ok, a.probe),
+		act(a, "/holdings/{id}/probes", "record_probe", a.recordProbe),
+		act(a, "/holdings/{id}/sealing", "seal_again", a.sealAgain),
+		post(a, "/probe-requests", "ask_probe", ok, a.askProbe),
+
 		// At the window.
 		post(a, "/certificates", "certify", created, a.certify),
 		get(a, "/certificates/{id}", "reissue", a.reissue),

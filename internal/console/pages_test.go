@@ -81,7 +81,31 @@ func newVillage(t testing.TB) *village {
 		"source", "国务院办公厅关于特别放假的通知（虚构）", "days", "2026-12-31 休 特别放假").goesTo(t)
 	v.inquiry(t)
 	v.namesake(t, file("卫试子", 119, "（2026）沪0101刑初675号", long), long)
+	v.probe(t, file("蒋试丑", 121, "（2026）沪0101刑初676号", minor), minor)
 	return v
+}
+
+// probe seals a case and has its effect probed, so that a volume is to be tried by
+// hand and a row to be sealed again.
+func (v *village) probe(t testing.TB, c district.Case, facts law.Facts) {
+	t.Helper()
+	v.Decide(c, facts)
+	v.Notify(&c)
+	v.Confirm(sample.Court, c.Copy)
+	order, err := v.Registry.OrderProbes(t.Context(), sample.Member(sample.Court, fengcun.RoleApprover), registry.ProbeOrder{
+		Number: "7号", Carrier: sample.Member(sample.Court, fengcun.RoleCustodian).Staff, Sample: 20, Until: fengcun.DateOf(v.Clock.Now()).AddDays(90),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	custodian := sample.Member(sample.Court, fengcun.RoleCustodian)
+	probed, err := v.Registry.Probe(t.Context(), custodian, order)
+	if err == nil {
+		err = v.Registry.RecordProbe(t.Context(), custodian, registry.ManualProbe{Order: order, Holding: probed.Passed[0], Findings: "仍可调阅"})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // namesake lets an application wait for a person: somebody else of that name and birth

@@ -56,9 +56,9 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleHandler:
 		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("intake", "/intake"), item("search", "/search"), item("scan", "/scan"), item("handover", "/handover")), aboutInquiries(item), basis, own}
 	case fengcun.RoleApprover:
-		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace"), item("changes", "/changes")), aboutInquiries(item), basis, own}
+		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("trace", "/trace"), item("probes", "/probes"), item("changes", "/changes")), aboutInquiries(item), basis, own}
 	case fengcun.RoleCustodian:
-		return []navGroup{group("doing", work, item("scan", "/scan")), basis, own}
+		return []navGroup{group("doing", work, item("scan", "/scan"), item("probes", "/probes")), basis, own}
 	case fengcun.RoleWindow:
 		return []navGroup{
 			group("window", item("certify", "/certificates/new"), item("accepted", "/work")),
@@ -70,7 +70,7 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleSecurityAdmin:
 		return []navGroup{group("doing", item("staff", "/staff"), item("deputies", "/staff/deputies"), item("changes", "/changes"), item("forms", "/forms")), basis, own}
 	case fengcun.RoleSupervisor:
-		return []navGroup{group("doing", item("supervised", "/supervised")), basis, own}
+		return []navGroup{group("doing", item("supervised", "/supervised"), item("probes", "/probes")), basis, own}
 	case fengcun.RoleSystemAdmin:
 		return []navGroup{group("doing", item("organs", "/organs"), item("calendar", "/calendar"), item("forms", "/forms"), item("changes", "/changes")), basis, own}
 	}

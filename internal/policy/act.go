@@ -82,6 +82,7 @@ const (
 	CarryParcel   Act = "carry_parcel"   // 携带交换包
 	DiscardParked Act = "discard_parked" // 废弃滞留报文
 
+	OrderProbe   Act = "order_probe"   // 决定核查封存效果: the head's written order
 	Probe        Act = "probe"         // 核查封存效果
 	SealAgain    Act = "seal_again"    // 核查未通过后重新封存
 	AskProbe     Act = "ask_probe"     // 请对方核查封存效果
@@ -129,7 +130,7 @@ func Acts() []Act {
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
-		Probe, SealAgain, AskProbe, ViewProbes,
+		OrderProbe, Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
 		PublishKeys, RevokePaper, ReadRevocations,

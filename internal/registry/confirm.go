@@ -220,6 +220,7 @@ func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) 
 		store.CloseDeadlines(c.Organ, c.ID, today),
 		store.DropParkedOf(c.Item),
 		store.ConfirmDeliveries(c.Record, c.Organ),
+		store.HastenProbes(c.Organ, r.sometime(probeSoon)),
 	)
 	return append(append(statements, told...), store.SealRecordIfComplete(c.Record)), nil
 }

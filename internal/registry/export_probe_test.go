@@ -31,8 +31,12 @@ func (r *Registry) LeaveInRegister(ctx context.Context, actor fengcun.Actor, p f
 }
 
 // ProbedKinds draws and mixes a sample as Probe does and returns what kind each is of.
-func (r *Registry) ProbedKinds(ctx context.Context, q ProbeOrder) ([]string, error) {
-	all, err := r.identitiesToProbe(ctx, q)
+func (r *Registry) ProbedKinds(ctx context.Context, actor fengcun.Actor, order fengcun.ID) ([]string, error) {
+	o, _, err := r.underOrder(ctx, actor, order)
+	if err != nil {
+		return nil, err
+	}
+	all, err := r.identitiesToProbe(ctx, actor, o)
 	var kinds []string
 	for _, i := range all {
 		kinds = append(kinds, i.kind)

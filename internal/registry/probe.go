@@ -7,22 +7,13 @@ import (
 	"slices"
 
 	"fengcun"
-	"fengcun/internal/policy"
+	"fengcun/calendar"
 	"fengcun/internal/sample"
 	"fengcun/internal/store"
 	"fengcun/internal/vault"
 )
 
-// ProbeOrder is the written order of an organ's head that the effect of its seals be
-// probed: who carries it out, and the number of the order.
-type ProbeOrder struct {
-	Reader   fengcun.Actor // carries it out
-	Approver fengcun.Actor // orders it
-	Number   fengcun.Particular
-	Sample   int // how many sealed copies, beside none that was not asked for; at most MaxSample
-}
-
-// MaxSample is how many copies one order covers at most.
+// MaxSample is how many copies one run covers at most.
 const MaxSample = 256
 
 // Probed is what became of a run: outcomes by holding, and nothing about anybody.
@@ -39,37 +30,26 @@ type Probed struct {
 // mixed in random order. It never counts as an application. Only the outcome and the
 // holding leave it: what was asked and answered is an item in the vault. A holding
 // that fails is open again and stands before the supervising procuratorate until it is
-// sealed anew (Articles 10, 11, 22).
+// sealed anew (Articles 10, 11, 22). A run that does not find what is open has asked
+// nothing and proves nothing.
 //
 // It proves what this installation answers. A system or a cabinet of the organ's own
 // is tried by a person: see RecordProbe.
-func (r *Registry) Probe(ctx context.Context, q ProbeOrder) (Probed, error) {
-	if q.Sample < 1 || q.Sample > MaxSample {
-		return Probed{}, fengcun.Invalid("probe.sample", "sample")
-	}
-	if q.Number == "" {
-		return Probed{}, fengcun.Invalid("probe.order", "number")
-	}
-	a, err := r.authorize(ctx, policy.Request{
-		Actor: q.Reader, Act: policy.Probe, Organ: q.Reader.Organ, Proposer: q.Approver.Staff, Assignee: q.Reader.Staff,
-	}, fengcun.ID{})
+func (r *Registry) Probe(ctx context.Context, actor fengcun.Actor, order fengcun.ID) (Probed, error) {
+	o, a, err := r.underOrder(ctx, actor, order)
 	if err != nil {
 		return Probed{}, err
 	}
-	head := policy.Request{Actor: q.Approver, Act: policy.ApproveWarrant, Organ: q.Reader.Organ, Proposer: q.Reader.Staff, Sealed: true}
-	if _, err := r.authorize(ctx, head, fengcun.ID{}); err != nil {
-		return Probed{}, err
-	}
-	identities, err := r.identitiesToProbe(ctx, q)
+	identities, err := r.identitiesToProbe(ctx, actor, o)
 	if err != nil {
 		return Probed{}, err
 	}
 	for i := range identities {
-		if err := r.askAsStranger(ctx, q.Reader.Organ, &identities[i]); err != nil {
+		if err := r.askAsStranger(ctx, actor.Organ, &identities[i]); err != nil {
 			return Probed{}, err
 		}
 	}
-	return r.recordProbes(ctx, a, q, identities)
+	return r.recordProbes(ctx, a, o, identities)
 }
 
 // questioned is one of those asked for in a run.
@@ -87,14 +67,15 @@ func (i questioned) passed() bool {
 }
 
 // identitiesToProbe draws the sample, opens it under one warrant and mixes it.
-func (r *Registry) identitiesToProbe(ctx context.Context, q ProbeOrder) ([]questioned, error) {
-	copies, err := store.SealedCopies(ctx, r.rows, q.Reader.Organ, q.Sample)
+func (r *Registry) identitiesToProbe(ctx context.Context, reader fengcun.Actor, o store.ProbeOrder) ([]questioned, error) {
+	copies, err := store.SealedCopies(ctx, r.rows, o.Organ, o.Sample)
 	if err != nil || len(copies) == 0 {
 		return nil, err
 	}
 	slices.SortFunc(copies, func(a, b store.Copy) int { return bytes.Compare(a.Item[:], b.Item[:]) })
-	g := grant{approver: q.Approver, requester: q.Reader.Staff, purpose: fengcun.PurposeProbe, basis: "11"}
-	w := r.warrant(g, q.Reader.Organ)
+	head := fengcun.Actor{Staff: o.OrderedBy, Organ: o.Organ, Role: fengcun.RoleApprover}
+	g := grant{approver: head, requester: reader.Staff, purpose: fengcun.PurposeProbe, basis: "11"}
+	w := r.warrant(g, o.Organ)
 	w.Uses = len(copies)
 	for _, c := range copies {
 		w.Items = append(w.Items, c.Item)
@@ -128,7 +109,7 @@ func (r *Registry) identitiesToProbe(ctx context.Context, q ProbeOrder) ([]quest
 		all = append(all, questioned{kind: "sealed", copy: c, person: person},
 			questioned{kind: "synthetic", person: particulars{Person: s.Person, Numbers: []fengcun.Particular{s.CaseNumber}}})
 	}
-	open, err := store.OpenCopies(ctx, r.rows, q.Reader.Organ, len(copies))
+	open, err := store.OpenCopies(ctx, r.rows, o.Organ, len(copies))
 	if err != nil {
 		return nil, err
 	}
@@ -159,13 +140,16 @@ func (r *Registry) askAsStranger(ctx context.Context, organ fengcun.OrganID, i *
 	for _, m := range answer.Matches {
 		i.rows = append(i.rows, m.Record)
 	}
+	if i.kind == "open" && len(i.person.terms()) > 0 && !slices.Contains(found, i.copy.Item) {
+		return &fengcun.Error{Kind: fengcun.KindInternal, Code: "probe.blind"}
+	}
 	return nil
 }
 
 // probeLog is version 1 of the part: what was asked in a run, by copy and never by
 // name, and what answered.
 type probeLog struct {
-	Order string        `json:"order"`
+	Order fengcun.ID    `json:"order"`
 	Asked []probeAnswer `json:"asked"`
 }
 
@@ -177,18 +161,19 @@ type probeAnswer struct {
 }
 
 // recordProbes commits what was found: the log into the vault, the outcomes, the
-// holdings that are open again, the answers to organs that asked.
-func (r *Registry) recordProbes(ctx context.Context, a *act, q ProbeOrder, identities []questioned) (Probed, error) {
+// holdings that are open again, the answers to organs that asked, the next run.
+func (r *Registry) recordProbes(ctx context.Context, a *act, o store.ProbeOrder, identities []questioned) (Probed, error) {
 	run := Probed{Run: fengcun.NewID()}
-	log := probeLog{Order: q.Number.Reveal()}
+	log := probeLog{Order: o.ID}
 	item := fengcun.NewID()
-	var statements []store.Statement
+	o.NextAt = r.sometime(probeEvery)
+	statements := []store.Statement{store.MoveProbeOrder(o)}
 	for _, i := range identities {
 		log.Asked = append(log.Asked, probeAnswer{i.kind, i.copy.ID, i.items, i.rows})
 		if i.kind != "sealed" {
 			continue
 		}
-		own, err := r.outcomes(ctx, q, i, item, &run)
+		own, err := r.outcomes(ctx, o, a.actor.Staff, i, item, &run)
 		if err != nil {
 			return Probed{}, err
 		}
@@ -198,7 +183,7 @@ func (r *Registry) recordProbes(ctx context.Context, a *act, q ProbeOrder, ident
 	if err != nil {
 		return Probed{}, err
 	}
-	deposit, err := r.vault.Deposit(q.Reader.Organ, item, []vault.Payload{payload}, vault.Terms{})
+	deposit, err := r.vault.Deposit(o.Organ, item, []vault.Payload{payload}, vault.Terms{})
 	if err != nil {
 		return Probed{}, err
 	}
@@ -208,42 +193,47 @@ func (r *Registry) recordProbes(ctx context.Context, a *act, q ProbeOrder, ident
 }
 
 // outcomes are those of one copy's holdings that this installation answers for.
-func (r *Registry) outcomes(ctx context.Context, q ProbeOrder, i questioned, item fengcun.ItemID, run *Probed) ([]store.Statement, error) {
+func (r *Registry) outcomes(ctx context.Context, o store.ProbeOrder, by fengcun.StaffID, i questioned, item fengcun.ItemID, run *Probed) ([]store.Statement, error) {
 	holdings, err := store.HoldingsOfCopy(ctx, r.rows, i.copy.ID)
 	if err != nil {
 		return nil, err
 	}
 	var statements []store.Statement
-	passed, failed := 0, 0
+	found := map[fengcun.HoldingID]bool{}
 	for _, h := range holdings {
-		if h.Kind == fengcun.HoldingPaperVolume || h.State != fengcun.HoldingConfirmed {
+		if h.Kind == fengcun.HoldingPaperVolume || h.State != fengcun.HoldingConfirmed || slices.Contains(run.Failed, h.ID) {
 			continue
 		}
 		statements = append(statements, store.InsertProbe(store.Probe{
-			ID: fengcun.NewID(), Run: run.Run, Organ: q.Reader.Organ, Holding: h.ID, Item: item, Passed: i.passed(),
-			On: r.today(), By: q.Reader.Staff, OrderedBy: q.Approver.Staff,
+			ID: fengcun.NewID(), Run: run.Run, Organ: o.Organ, Holding: h.ID, Confirmed: h.Version, Item: item, Passed: i.passed(),
+			On: r.today(), By: by, OrderedBy: o.OrderedBy,
 		}))
+		found[h.ID] = i.passed()
 		if i.passed() {
-			run.Passed, passed = append(run.Passed, h.ID), passed+1
+			run.Passed = append(run.Passed, h.ID)
 			continue
 		}
-		reopened, err := reopenHolding(h)
+		reopened, err := r.reopenHolding(h)
 		if err != nil {
 			return nil, err
 		}
-		statements = append(statements, reopened)
-		run.Failed, failed = append(run.Failed, h.ID), failed+1
+		statements = append(statements, reopened...)
+		run.Failed = append(run.Failed, h.ID)
 	}
-	told, err := r.tellProbed(ctx, i.copy, passed, failed)
+	told, err := r.tellProbed(ctx, i.copy, found)
 	return append(statements, told...), err
 }
 
 // reopenHolding sets a holding back to the inventory: it is to be marked, cut off and
-// confirmed again.
-func reopenHolding(h store.Holding) (store.Statement, error) {
+// confirmed again, at once; the term is the organ's own target.
+func (r *Registry) reopenHolding(h store.Holding) ([]store.Statement, error) {
 	if _, err := h.State.Next(fengcun.HoldingInventoried); err != nil {
-		return store.Statement{}, err
+		return nil, err
+	}
+	clock, err := r.startClock(h.Organ, calendar.SealOwnFile, h.ID, r.today())
+	if err != nil {
+		return nil, err
 	}
 	h.State, h.ConfirmedBy, h.ConfirmedOn = fengcun.HoldingInventoried, "", fengcun.Date{}
-	return store.MoveHolding(h), nil
+	return []store.Statement{store.MoveHolding(h), clock}, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strconv"
 
 	"fengcun"
 )
@@ -12,6 +13,7 @@ type Probe struct {
 	ID, Run   fengcun.ID
 	Organ     fengcun.OrganID
 	Holding   fengcun.HoldingID
+	Confirmed int64          // version of the holding that was probed
 	Item      fengcun.ItemID // its log
 	Manual    bool
 	Passed    bool
@@ -23,29 +25,46 @@ type Probe struct {
 // InsertProbe records an outcome.
 func InsertProbe(p Probe) Statement {
 	return Statement{
-		SQL: `INSERT INTO probe (probe_id, run_id, organ_id, holding_id, item_id, manual, passed, probed_on, probed_by, ordered_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		Args: []any{p.ID, p.Run, string(p.Organ), p.Holding, p.Item, flag(p.Manual), flag(p.Passed), p.On.String(), string(p.By), string(p.OrderedBy)},
+		SQL: `INSERT INTO probe (probe_id, run_id, organ_id, holding_id, holding_version, item_id, manual, passed, probed_on, probed_by, ordered_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		Args: []any{p.ID, p.Run, string(p.Organ), p.Holding, p.Confirmed, p.Item, flag(p.Manual), flag(p.Passed), p.On.String(), string(p.By), string(p.OrderedBy)},
 		Rows: 1,
 	}
 }
 
-const probeColumns = `p.probe_id, p.run_id, p.organ_id, p.holding_id, p.item_id, p.manual, p.passed, p.probed_on, p.probed_by, p.ordered_by`
+const probeColumns = `p.probe_id, p.run_id, p.organ_id, p.holding_id, p.holding_version, p.item_id, p.manual, p.passed, p.probed_on, p.probed_by, p.ordered_by`
 
 func scanProbe(rows *sql.Rows) (p Probe, err error) {
 	var manual, passed int64
-	err = rows.Scan(&p.ID, &p.Run, &p.Organ, &p.Holding, &p.Item, &manual, &passed, date{&p.On}, &p.By, &p.OrderedBy)
+	err = rows.Scan(&p.ID, &p.Run, &p.Organ, &p.Holding, &p.Confirmed, &p.Item, &manual, &passed, date{&p.On}, &p.By, &p.OrderedBy)
 	p.Manual, p.Passed = manual == 1, passed == 1
 	return p, err
 }
 
-// FailedProbes returns the failed probes of holdings that were not sealed again since.
+// reopened is a condition on holding h: a probe opened it, while everything that it
+// carries is sealed.
+const reopened = `h.state <> 'confirmed'
+  AND NOT EXISTS (
+      SELECT 1 FROM holding_copy hc JOIN copy c ON c.copy_id = hc.copy_id
+      WHERE hc.holding_id = h.holding_id AND c.state <> 'sealed')`
+
+// FailedProbes returns the last failed probe of each holding that was not sealed again
+// since.
 func FailedProbes(ctx context.Context, q Queryer) ([]Probe, error) {
-	return collect(ctx, q, scanProbe, `
+	all, err := collect(ctx, q, scanProbe, `
 SELECT `+probeColumns+` FROM probe p
 JOIN holding h ON h.holding_id = p.holding_id
-WHERE p.passed = 0 AND h.state <> 'confirmed'
-ORDER BY p.probed_on, p.probe_id`)
+WHERE p.passed = 0 AND `+reopened+`
+ORDER BY p.probed_on DESC, p.probe_id`)
+	seen := map[fengcun.HoldingID]bool{}
+	var last []Probe
+	for _, p := range all {
+		if !seen[p.Holding] {
+			seen[p.Holding] = true
+			last = append(last, p)
+		}
+	}
+	return last, err
 }
 
 // ReopenedByProbe reports whether a holding is open again because a probe failed,
@@ -54,12 +73,54 @@ func ReopenedByProbe(ctx context.Context, q Queryer, holding fengcun.HoldingID) 
 	var n int
 	err := q.QueryRowContext(ctx, `
 SELECT COUNT(*) FROM holding h
-WHERE h.holding_id = $1 AND h.state <> 'confirmed'
-  AND EXISTS (SELECT 1 FROM probe p WHERE p.holding_id = h.holding_id AND p.passed = 0)
+WHERE h.holding_id = $1 AND `+reopened+`
+  AND EXISTS (SELECT 1 FROM probe p WHERE p.holding_id = h.holding_id AND p.passed = 0)`, holding).Scan(&n)
+	return n == 1, err
+}
+
+// unproven is a condition on holding h: confirmed, with all that it carries sealed, and
+// not passed by a probe since.
+const unproven = `h.state = 'confirmed'
+  AND EXISTS (SELECT 1 FROM holding_copy hc WHERE hc.holding_id = h.holding_id)
   AND NOT EXISTS (
       SELECT 1 FROM holding_copy hc JOIN copy c ON c.copy_id = hc.copy_id
-      WHERE hc.holding_id = h.holding_id AND c.state <> 'sealed')`, holding).Scan(&n)
-	return n == 1, err
+      WHERE hc.holding_id = h.holding_id AND c.state <> 'sealed')
+  AND NOT EXISTS (
+      SELECT 1 FROM probe p
+      WHERE p.holding_id = h.holding_id AND p.passed = 1 AND p.holding_version = h.version)`
+
+// CountUnproven returns how many holdings of an organ are confirmed and not proven.
+func CountUnproven(ctx context.Context, q Queryer, organ fengcun.OrganID) (n int, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM holding h WHERE h.organ_id = $1 AND `+unproven, string(organ)).Scan(&n)
+	return n, err
+}
+
+// UnprovenVolumes returns the volumes among them.
+func UnprovenVolumes(ctx context.Context, q Queryer, organ fengcun.OrganID, limit int) ([]Holding, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (h Holding, err error) {
+		err = rows.Scan(&h.ID, &h.Organ, &h.Kind, &h.Label, &h.State, &h.Version, &h.ConfirmedBy, date{&h.ConfirmedOn})
+		return h, err
+	}, `
+SELECT h.holding_id, h.organ_id, h.kind, h.label, h.state, h.version, h.confirmed_by, h.confirmed_on
+FROM holding h
+WHERE h.organ_id = $1 AND h.kind = 'paper_volume' AND `+unproven+`
+ORDER BY h.label, h.holding_id LIMIT $2`, string(organ), int64(limit))
+}
+
+// ProvenHoldings returns which holdings of a copy were passed by a probe since they
+// were confirmed.
+func ProvenHoldings(ctx context.Context, q Queryer, id fengcun.CopyID) (map[fengcun.HoldingID]bool, error) {
+	found, err := collect(ctx, q, func(rows *sql.Rows) (h fengcun.HoldingID, err error) { return h, rows.Scan(&h) }, `
+SELECT DISTINCT h.holding_id
+FROM holding_copy hc
+JOIN holding h ON h.holding_id = hc.holding_id
+JOIN probe p ON p.holding_id = h.holding_id AND p.passed = 1 AND p.holding_version = h.version
+WHERE hc.copy_id = $1 AND h.state = 'confirmed'`, id)
+	proven := map[fengcun.HoldingID]bool{}
+	for _, h := range found {
+		proven[h] = true
+	}
+	return proven, err
 }
 
 // HoldingByID returns a holding.
@@ -131,9 +192,66 @@ ON CONFLICT (notice_id, organ_id) DO UPDATE SET passed = $3, failed = $4, answer
 	}
 }
 
-// ProbeAnswers returns the answers about a notice.
-func ProbeAnswers(ctx context.Context, q Queryer, notice fengcun.NoticeID) ([]ProbeAnswer, error) {
-	return collect(ctx, q, func(rows *sql.Rows) (a ProbeAnswer, err error) {
-		return a, rows.Scan(&a.Notice, &a.Organ, &a.Passed, &a.Failed, date{&a.On})
-	}, `SELECT notice_id, organ_id, passed, failed, answered_on FROM probe_answer WHERE notice_id = $1 ORDER BY organ_id`, notice)
+// UnprovenDelivery is a notice that a recipient has confirmed and not proven.
+type UnprovenDelivery struct {
+	Notice   fengcun.NoticeID
+	Matter   fengcun.MatterID
+	Holdings int // as reported
+}
+
+// UnprovenDeliveries returns up to limit of them, all if it is negative.
+func UnprovenDeliveries(ctx context.Context, q Queryer, sender, recipient fengcun.OrganID, limit int) ([]UnprovenDelivery, error) {
+	query := `
+SELECT n.notice_id, r.matter_id,
+       COALESCE((SELECT SUM(dc.number) FROM delivery_count dc WHERE dc.notice_id = d.notice_id AND dc.recipient = d.recipient), 0)
+FROM delivery d
+JOIN notice n ON n.notice_id = d.notice_id
+JOIN record r ON r.record_id = n.record_id
+WHERE d.sender = $1 AND d.recipient = $2 AND d.state = 'confirmed' AND ` + unanswered + ` ORDER BY n.notice_id`
+	if limit >= 0 {
+		query += ` LIMIT ` + strconv.Itoa(limit)
+	}
+	return collect(ctx, q, func(rows *sql.Rows) (u UnprovenDelivery, err error) {
+		return u, rows.Scan(&u.Notice, &u.Matter, &u.Holdings)
+	}, query, string(sender), string(recipient))
+}
+
+const unanswered = `NOT EXISTS (
+    SELECT 1 FROM probe_answer a WHERE a.notice_id = d.notice_id AND a.organ_id = d.recipient AND a.failed = 0)`
+
+// Elsewhere is how far a recipient has proven what it sealed for a sender.
+type Elsewhere struct {
+	Organ            fengcun.OrganID
+	Proven, Unproven int // holdings, notices
+}
+
+// ProvenElsewhere returns it for every recipient that has confirmed something.
+func ProvenElsewhere(ctx context.Context, q Queryer, sender fengcun.OrganID) ([]Elsewhere, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (e Elsewhere, err error) {
+		return e, rows.Scan(&e.Organ, &e.Proven, &e.Unproven)
+	}, `
+SELECT d.recipient,
+       COALESCE(SUM((SELECT a.passed FROM probe_answer a WHERE a.notice_id = d.notice_id AND a.organ_id = d.recipient AND a.failed = 0)), 0),
+       SUM(CASE WHEN `+unanswered+` THEN 1 ELSE 0 END)
+FROM delivery d
+WHERE d.sender = $1 AND d.state = 'confirmed' AND d.recipient <> 'person'
+GROUP BY d.recipient ORDER BY d.recipient`, string(sender))
+}
+
+// FailedAnswer is how many holdings a recipient found to answer still.
+type FailedAnswer struct {
+	Organ, Sender fengcun.OrganID
+	Number        int
+	On            fengcun.Date
+}
+
+// FailedAnswers returns what failed elsewhere and has not passed since.
+func FailedAnswers(ctx context.Context, q Queryer) ([]FailedAnswer, error) {
+	return collect(ctx, q, func(rows *sql.Rows) (f FailedAnswer, err error) {
+		return f, rows.Scan(&f.Organ, &f.Sender, &f.Number, date{&f.On})
+	}, `
+SELECT a.organ_id, d.sender, SUM(a.failed), MIN(a.answered_on)
+FROM probe_answer a
+JOIN delivery d ON d.notice_id = a.notice_id AND d.recipient = a.organ_id
+WHERE a.failed > 0 GROUP BY a.organ_id, d.sender ORDER BY a.organ_id, d.sender`)
 }

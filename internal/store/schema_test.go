@@ -509,10 +509,25 @@ var columns = map[string]map[string]class{
 		"holding_id": identifier,
 		"item_id":    identifier,
 		"manual":     code,
+
+		"holding_version": count,
+
 		"passed":     code,
 		"probed_on":  clock,
 		"probed_by":  staff,
 		"ordered_by": staff,
+	},
+	"probe_order": {
+		"order_id":   identifier,
+		"organ_id":   organ,
+		"item_id":    identifier,
+		"carrier":    staff,
+		"sample":     count,
+		"ordered_by": staff,
+		"ordered_on": clock,
+		"valid_to":   clock,
+		"next_at":    clock,
+		"version":    count,
 	},
 	"probe_request": {
 		"copy_id":  identifier,

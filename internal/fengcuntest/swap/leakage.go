@@ -66,6 +66,12 @@ func Leakage() []Leak {
 			Why:   "The volume stands on the shelf with its label, and whoever keeps it has to find out where it belongs. The answer is about the thing and never says whose record it carries.",
 		},
 		{
+			Who: "custodian of an organ that holds it, on the written order of its head", Staff: custodians, Act: "probe by hand",
+			Datum: "that the identifier is that of a confirmed holding of the organ",
+			Until: "without end",
+			Why:   "Whether the seal of a volume holds is tried by a person and recorded, at confirmation and again later. The answer is about the thing, as with its label, and never says whose record it carries.",
+		},
+		{
 			Who: "the handler who filed the record", Staff: handlers[:1], Act: "file again",
 			Datum: "that the handler's own request key was used for a filing whose record is not in hand any more",
 			Until: "24 hours after the filing",

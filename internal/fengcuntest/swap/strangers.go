@@ -208,6 +208,18 @@ func byIdentifier(actor fengcun.Actor) []act {
 			h, err := w.Registry.ViewHolding(ctx, actor, id.Holdings[actor.Organ][0].String()[:12])
 			return []byte(h.State), err
 		}},
+		{"probe by hand", func(w *World, id Identifiers) ([]byte, error) {
+			order, err := w.Registry.OrderProbes(ctx, sample.Member(actor.Organ, fengcun.RoleApprover), registry.ProbeOrder{
+				Number: "7号", Carrier: sample.Member(actor.Organ, fengcun.RoleCustodian).Staff, Sample: 1, Until: fengcun.DateOf(w.Clock.Now()),
+			})
+			if err != nil {
+				return nil, err
+			}
+			return nil, w.Registry.RecordProbe(ctx, actor, registry.ManualProbe{Order: order, Holding: id.Holdings[actor.Organ][0], Passed: true, Findings: "x"})
+		}},
+		{"seal again", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.SealAgain(ctx, actor, registry.ConfirmedHolding{Holding: id.Holdings[actor.Organ][0], Marked: true, AccessCut: true})
+		}},
 		{"take up a draft", func(w *World, id Identifiers) ([]byte, error) {
 			draft, err := w.Registry.Draft(ctx, actor, id.Record)
 			return shown(draft), err
