@@ -72,6 +72,19 @@ func (k OrganKind) Investigates(t CaseType) bool {
 	return false
 }
 
+// System is the kind of organ that coordinates an organ's own system (统筹, Article 11):
+// detention houses and exit-entry administrations belong to the police, prisons and
+// reformatories to justice administration, every other kind to itself.
+func (k OrganKind) System() OrganKind {
+	switch k {
+	case DetentionHouse, ExitEntry:
+		return Police
+	case Prison, Reformatory:
+		return Justice
+	}
+	return k
+}
+
 // Chain is the system (系统) that an organ belongs to beside the districts of the
 // land. It decides nothing: levels and peers are data.
 type Chain string

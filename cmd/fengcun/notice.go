@@ -14,6 +14,8 @@ type noticeCmd struct {
 	Issue noticeIssueCmd `cmd:"" help:"${help_notice_issue}"`
 	Print noticePrintCmd `cmd:"" help:"${help_notice_print}"`
 
+	Forward  noticeForwardCmd  `cmd:"" help:"${help_notice_forward}"`
+	Tree     noticeTreeCmd     `cmd:"" help:"${help_notice_tree}"`
 	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
 	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`
 }

@@ -188,7 +188,9 @@ type probeAsked struct {
 	Notices int `json:"notices"`
 }
 
-func (a probeAsked) text(v voice) []string { return []string{v.field("probe.notices", number(a.Notices))} }
+func (a probeAsked) text(v voice) []string {
+	return []string{v.field("probe.notices", number(a.Notices))}
+}
 
 // probeReportCmd enters the report of an organ on paper.
 type probeReportCmd struct {

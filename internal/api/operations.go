@@ -62,6 +62,8 @@ func (a *API) operations() []operation {
 		get(a, "/notices/{id}/document", "notice_text", a.noticeText),
 		get(a, "/notices/{id}/files", "notice_files", a.noticeFiles),
 		post(a, "/notices/{id}/receipt", "receive", ok, a.receive),
+		get(a, "/notices/{id}/coordination", "coordination", a.coordination),
+		act(a, "/notices/{id}/forwarding", "forward", a.forward),
 		act(a, "/notices/{id}/person-receipt", "receive_by_person", a.receiveByPerson),
 		post(a, "/copies/{id}/confirmations", "confirm", ok, a.confirm),
 

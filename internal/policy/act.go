@@ -23,6 +23,7 @@ const (
 	Receive         Act = "receive"          // 签收封存通知书
 	ConfirmHolding  Act = "confirm_holding"  // 确认载体封存
 	EnterReply      Act = "enter_reply"      // 登记纸质送达机关的回执与反馈
+	Forward         Act = "forward"          // 统筹: 将封存通知书转送本系统其他机关
 	ReturnNotice    Act = "return_notice"    // 退回误送的封存通知书
 	RedirectNotice  Act = "redirect_notice"  // 改送被退回的封存通知书
 	LateAppeal      Act = "late_appeal"      // 登记生效后得知的上诉、抗诉: withdraws the notices with their tasks
@@ -125,7 +126,7 @@ func Acts() []Act {
 		ManageTitles, ApproveTitles, ViewTitles,
 		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
-		EnterReply, ReturnNotice, RedirectNotice, LateAppeal,
+		EnterReply, Forward, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,

@@ -207,7 +207,7 @@ func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) 
 		return nil, err
 	}
 	today := r.today()
-	told, err := r.tellConfirmation(ctx, c)
+	up, err := r.confirmUp(ctx, c.Record, c.Organ)
 	if err != nil {
 		return nil, err
 	}
@@ -219,8 +219,7 @@ func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) 
 		store.MoveCopy(c, fengcun.CopySealed, ""),
 		store.CloseDeadlines(c.Organ, c.ID, today),
 		store.DropParkedOf(c.Item),
-		store.ConfirmDeliveries(c.Record, c.Organ),
 		store.HastenProbes(c.Organ, r.sometime(probeSoon)),
 	)
-	return append(append(statements, told...), store.SealRecordIfComplete(c.Record)), nil
+	return append(append(statements, up...), store.SealRecordIfComplete(c.Record)), nil
 }

@@ -83,6 +83,11 @@ func countHoldings(holdings []store.Holding) []exchangedCount {
 	for _, h := range holdings {
 		number[exchangedCount{Kind: h.Kind, State: h.State}]++
 	}
+	return sortedCounts(number)
+}
+
+// sortedCounts puts numbers by kind and state in their order.
+func sortedCounts(number map[exchangedCount]int) []exchangedCount {
 	counts := make([]exchangedCount, 0, len(number))
 	for c, n := range number {
 		c.Number = n
@@ -254,44 +259,4 @@ func (r *Registry) signingKey(ctx context.Context, l store.Link) (message.KeyID,
 		return message.KeyID{}, &fengcun.Error{Kind: fengcun.KindConflict, Code: "exchange.no_key", Field: "organ"}
 	}
 	return own[n].ID, nil
-}
-
-// tellConfirmation tells senders on other installations that this organ has sealed
-// what they sent about a record.
-func (r *Registry) tellConfirmation(ctx context.Context, c store.Copy) ([]store.Statement, error) {
-	rec, err := store.RecordByID(ctx, r.rows, c.Record)
-	if err != nil || rec.Organ == c.Organ {
-		return nil, err
-	}
-	notices, err := store.NoticesOfRecord(ctx, r.rows, rec.ID)
-	if err != nil {
-		return nil, err
-	}
-	holdings, err := store.HoldingsOfCopy(ctx, r.rows, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	for i := range holdings {
-		holdings[i].State = fengcun.HoldingConfirmed
-	}
-	var statements []store.Statement
-	for _, n := range notices {
-		deliveries, err := store.Deliveries(ctx, r.rows, n.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range deliveries {
-			if d.Recipient != string(c.Organ) || d.State != fengcun.DeliveryReceived && d.State != fengcun.DeliveryCoordinating {
-				continue
-			}
-			told, err := r.tellSender(ctx, d, rec.Matter, c.Item, exchanged{
-				Kind: messageConfirmation, On: r.today(), Counts: countHoldings(holdings),
-			}, store.DeliveryConfirmed, d.Notice, d.Recipient)
-			if err != nil {
-				return nil, err
-			}
-			statements = append(statements, told...)
-		}
-	}
-	return statements, nil
 }

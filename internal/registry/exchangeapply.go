@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fengcun"
@@ -128,18 +129,42 @@ func (r *Registry) applyWithdrawal(ctx context.Context, from, to fengcun.OrganID
 	if n.State == fengcun.NoticeIssued {
 		statements = append(statements, store.WithdrawNotice(n))
 	}
+	back, err := r.recallFrom(ctx, n, fengcun.OrganID(d.Recipient))
+	return append(statements, back...), err
+}
+
+// recallFrom takes back what an organ got under a notice, and what it forwarded.
+func (r *Registry) recallFrom(ctx context.Context, n store.Notice, organ fengcun.OrganID) ([]store.Statement, error) {
+	deliveries, err := store.Deliveries(ctx, r.rows, n.ID)
+	if err != nil {
+		return nil, err
+	}
+	below := []fengcun.OrganID{organ}
+	for i := 0; i < len(below); i++ {
+		for _, d := range deliveries {
+			if d.Sender == below[i] && d.Recipient != store.Person && !slices.Contains(below, fengcun.OrganID(d.Recipient)) {
+				below = append(below, fengcun.OrganID(d.Recipient))
+			}
+		}
+	}
 	copies, err := store.CopiesOfRecord(ctx, r.rows, n.Record)
 	if err != nil {
 		return nil, err
 	}
+	var statements []store.Statement
 	for _, c := range copies {
-		if c.Organ == fengcun.OrganID(d.Recipient) && c.State == fengcun.CopyWorking {
+		if slices.Contains(below, c.Organ) && c.State == fengcun.CopyWorking {
 			statements = append(statements, store.CloseDeadlines(c.Organ, c.ID, r.today()))
 			statements = append(statements, store.DeleteCopy(c)...)
 			statements = append(statements, r.vault.Destroy(c.Item)...)
 		}
 	}
-	return statements, nil
+	rec, err := store.RecordByID(ctx, r.rows, n.Record)
+	if err != nil {
+		return nil, err
+	}
+	ended, err := r.endService(ctx, n, rec, fengcun.NewID(), func(d store.Delivery) bool { return slices.Contains(below, d.Sender) })
+	return append(statements, ended...), err
 }
 
 // applyKey enters a new key of the sender, certified by the one that signed the
@@ -214,9 +239,18 @@ func (r *Registry) applyAnswer(ctx context.Context, from, to fengcun.OrganID, bo
 	statements = append(statements, store.MoveDelivery(next))
 	switch target {
 	case fengcun.DeliveryReturned:
-		statements = append(statements, store.CloseDeadlines(from, n.ID, r.today()))
+		up, err := r.nothingBelow(ctx, n, d)
+		if err != nil {
+			return nil, err
+		}
+		statements = append(append(statements, store.CloseDeadlines(from, n.ID, r.today())), up...)
 	case fengcun.DeliveryConfirmed:
-		statements = append(statements, store.CloseDeadlines(from, n.ID, r.today()), store.SealRecordIfComplete(n.Record))
+		up, err := r.confirmUp(ctx, n.Record, to)
+		if err != nil {
+			return nil, err
+		}
+		statements = append(append(statements, store.CloseDeadlines(from, n.ID, r.today())), up...)
+		statements = append(statements, store.SealRecordIfComplete(n.Record))
 	}
 	return statements, nil
 }

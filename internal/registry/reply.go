@@ -75,8 +75,18 @@ func (r *Registry) EnterReply(ctx context.Context, actor fengcun.Actor, q Reply)
 			return Confirmed{}, err
 		}
 		statements = append(append(statements, sealing...), store.CloseDeadlines(recipient.ID, n.ID, fengcun.DateOf(q.At)))
-		if q.State == fengcun.DeliveryConfirmed {
-			statements = append(statements, store.SealRecordIfComplete(n.Record))
+		if q.State == fengcun.DeliveryReturned {
+			up, err := r.nothingBelow(ctx, n, d)
+			if err != nil {
+				return Confirmed{}, err
+			}
+			statements = append(statements, up...)
+		} else {
+			up, err := r.confirmUp(ctx, n.Record, d.Sender)
+			if err != nil {
+				return Confirmed{}, err
+			}
+			statements = append(append(statements, up...), store.SealRecordIfComplete(n.Record))
 			last = len(statements) - 1
 		}
 	}

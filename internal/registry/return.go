@@ -60,12 +60,17 @@ func (r *Registry) ReturnNotice(ctx context.Context, actor fengcun.Actor, notice
 	if err != nil {
 		return err
 	}
-	if told == nil {
+	if told == nil && d.Sender == n.Organ {
 		// It waits here, in nobody's hands, until the issuer sends it on.
 		statements = append(statements, store.MoveCopy(c, c.State, ""))
 	} else {
 		statements = slices.Concat(statements, told, store.DeleteCopy(c), r.vault.Destroy(c.Item))
 	}
+	up, err := r.nothingBelow(ctx, n, d)
+	if err != nil {
+		return err
+	}
+	statements = append(statements, up...)
 	a.subject, a.object, a.detail = n.Record, n.ID, string(reason)
 	_, err = r.commit(ctx, a, statements)
 	return err

@@ -107,7 +107,7 @@ func (r *Registry) withdrawNotices(ctx context.Context, rec store.Record, item f
 		if _, err := n.State.Next(fengcun.NoticeWithdrawn); err != nil {
 			return nil, err
 		}
-		ended, err := r.endService(ctx, n, rec, item)
+		ended, err := r.endService(ctx, n, rec, item, func(d store.Delivery) bool { return true })
 		if err != nil {
 			return nil, err
 		}
@@ -136,16 +136,14 @@ func (r *Registry) recall(ctx context.Context, rec store.Record) ([]store.Statem
 
 // endService ends the terms of the recipients that do not work here. The papers that
 // were entered for them are closed; those on another installation are told.
-func (r *Registry) endService(ctx context.Context, n store.Notice, rec store.Record, item fengcun.ItemID) ([]store.Statement, error) {
+func (r *Registry) endService(ctx context.Context, n store.Notice, rec store.Record, item fengcun.ItemID, of func(store.Delivery) bool) ([]store.Statement, error) {
 	deliveries, err := store.Deliveries(ctx, r.rows, n.ID)
 	if err != nil {
 		return nil, err
 	}
 	var statements []store.Statement
-	run := r.runs.join(n.Organ)
-	defer run.leave()
 	for _, d := range deliveries {
-		if d.Recipient == store.Person || d.State == fengcun.DeliveryConfirmed || d.State == fengcun.DeliveryReturned {
+		if !of(d) || d.Recipient == store.Person || d.State == fengcun.DeliveryConfirmed || d.State == fengcun.DeliveryReturned {
 			continue
 		}
 		organ, err := store.Organ(ctx, r.rows, fengcun.OrganID(d.Recipient))
@@ -159,6 +157,8 @@ func (r *Registry) endService(ctx context.Context, n store.Notice, rec store.Rec
 		case organ.Exchanges():
 			ended, err = r.post(ctx, d.Sender, organ.ID, item, exchanged{Kind: messageWithdrawal, Matter: rec.Matter, Notice: n.ID, On: r.today()}, "")
 		default:
+			run := r.runs.join(d.Sender) // whose papers they are
+			defer run.leave()
 			ended, err = run.seal(ctx, d.Item)
 		}
 		if err != nil {

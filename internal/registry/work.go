@@ -240,8 +240,8 @@ func (r *Registry) others(ctx context.Context, s standing, own Task, w *Work) er
 		return err
 	}
 	for _, d := range deliveries {
-		if d.Recipient == store.Person {
-			continue
+		if d.Recipient == store.Person || d.Sender != s.record.Organ {
+			continue // what was forwarded is its forwarder's to wait for
 		}
 		t := own
 		t.Organ, t.Role, t.Copy, t.Holdings, t.Term = fengcun.OrganID(d.Recipient), "", fengcun.CopyID{}, nil, nil

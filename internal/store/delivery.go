@@ -124,14 +124,25 @@ WHERE recipient = $1
 	return n, err
 }
 
-// ConfirmDeliveries marks what an organ received about a record as sealed there.
+// ConfirmDeliveries marks what an organ received about a record as sealed there: its
+// own copy is, and everything that it forwarded is confirmed, or returned because
+// that organ holds nothing.
 func ConfirmDeliveries(record fengcun.RecordID, recipient fengcun.OrganID) Statement {
 	return Statement{
 		SQL: `
 UPDATE delivery SET state = 'confirmed', version = version + 1
 WHERE recipient = $1
   AND state IN ('received', 'coordinating')
-  AND notice_id IN (SELECT notice_id FROM notice WHERE record_id = $2)`,
+  AND notice_id IN (SELECT notice_id FROM notice WHERE record_id = $2)
+  AND EXISTS (SELECT 1 FROM copy WHERE copy.record_id = $2 AND copy.organ_id = $1 AND copy.state = 'sealed')
+  AND NOT EXISTS (SELECT 1 FROM copy WHERE copy.record_id = $2 AND copy.organ_id = $1 AND copy.state = 'working')
+  AND NOT EXISTS (
+        SELECT 1 FROM delivery below
+        WHERE below.notice_id = delivery.notice_id
+          AND below.sender = $1
+          AND below.recipient <> 'person'
+          AND below.state NOT IN ('confirmed', 'returned')
+          AND below.replaced_by = '')`,
 		Args: []any{string(recipient), record},
 		Rows: AnyRows,
 	}

@@ -47,7 +47,8 @@ func HoldRecord(r Record) Statement {
 
 // SealRecordIfComplete moves a record from seal_due to sealed when no organ has
 // a copy left that is not sealed and no organ a notice left that it did not
-// confirm. It is decided inside the commit, because the last two organs may
+// confirm; one that was forwarded and came back was for an organ that holds nothing.
+// It is decided inside the commit, because the last two organs may
 // confirm at the same moment.
 func SealRecordIfComplete(id fengcun.RecordID) Statement {
 	return Statement{
@@ -65,6 +66,7 @@ WHERE record_id = $1
           AND notice.state = 'issued'
           AND delivery.recipient <> 'person'
           AND delivery.state <> 'confirmed'
+          AND NOT (delivery.state = 'returned' AND delivery.sender <> notice.organ_id)
           AND delivery.replaced_by = '')`,
 		Args: []any{id},
 		Rows: AnyRows,
