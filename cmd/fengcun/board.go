@@ -111,7 +111,7 @@ func (b boardView) text(v voice) []string {
 	}
 	rows = [][]string{{v.say("word.due", nil), v.say("word.days_left", nil), v.say("word.standing", nil), v.say("word.organs", nil), v.say("word.state", nil)}}
 	for _, w := range b.Waiting {
-		rows = append(rows, append(w.Term.cells(v), string(w.Organ), v.term("delivery", string(w.State))))
+		rows = append(rows, append(w.Term.cells(v), string(w.Organ), v.term("state.delivery", string(w.State))))
 	}
 	return append(append(lines, "", v.say("board.waiting", nil)), table(rows)...)
 }

@@ -91,7 +91,7 @@ type treeCandidate struct {
 func (t treeView) text(v voice) []string {
 	var rows [][]string
 	for _, b := range t.Branches {
-		rows = append(rows, append(b.Term.cells(v), string(b.Organ), v.term("delivery", string(b.State))))
+		rows = append(rows, append(b.Term.cells(v), string(b.Organ), v.term("state.delivery", string(b.State))))
 		for _, n := range b.Held {
 			rows = append(rows, []string{"", "", "", v.term("holding", string(n.Kind)), v.term("state.holding", string(n.State)), strconv.Itoa(n.Number)})
 		}

@@ -211,7 +211,7 @@ func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) 
 	if err != nil {
 		return nil, err
 	}
-	told, err = r.forgetIntake(ctx, c, told)
+	up, err = r.forgetIntake(ctx, c, up)
 	if err != nil {
 		return nil, err
 	}

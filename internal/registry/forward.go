@@ -23,9 +23,10 @@ func (r *Registry) Forward(ctx context.Context, actor fengcun.Actor, notice feng
 		return fengcun.Invalid("forward.nobody", "to")
 	}
 	if d.State != fengcun.DeliveryCoordinating {
-		if d.State, err = move(d.State, fengcun.DeliveryCoordinating); err != nil {
+		if _, err := d.State.Next(fengcun.DeliveryCoordinating); err != nil {
 			return err
 		}
+		d.State = fengcun.DeliveryCoordinating
 	}
 	own, err := store.Organ(ctx, r.rows, actor.Organ)
 	if err != nil {
@@ -69,11 +70,6 @@ func (r *Registry) Forward(ctx context.Context, actor fengcun.Actor, notice feng
 	a.object = n.ID
 	_, err = r.commit(ctx, a, append(statements, told...))
 	return err
-}
-
-func move(from, to fengcun.DeliveryState) (fengcun.DeliveryState, error) {
-	_, err := from.Next(to)
-	return to, err
 }
 
 // coordinating loads what a recipient coordinates: a notice that it received, with its

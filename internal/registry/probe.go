@@ -213,7 +213,7 @@ func (r *Registry) outcomes(ctx context.Context, o store.ProbeOrder, by fengcun.
 			run.Passed = append(run.Passed, h.ID)
 			continue
 		}
-		reopened, err := r.reopenHolding(h)
+		reopened, err := r.reopenHolding(ctx, h)
 		if err != nil {
 			return nil, err
 		}
@@ -226,11 +226,11 @@ func (r *Registry) outcomes(ctx context.Context, o store.ProbeOrder, by fengcun.
 
 // reopenHolding sets a holding back to the inventory: it is to be marked, cut off and
 // confirmed again, at once; the term is the organ's own target.
-func (r *Registry) reopenHolding(h store.Holding) ([]store.Statement, error) {
+func (r *Registry) reopenHolding(ctx context.Context, h store.Holding) ([]store.Statement, error) {
 	if _, err := h.State.Next(fengcun.HoldingInventoried); err != nil {
 		return nil, err
 	}
-	clock, err := r.startClock(h.Organ, calendar.SealOwnFile, h.ID, r.today())
+	clock, err := r.startClock(ctx, h.Organ, calendar.SealOwnFile, h.ID, r.today())
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func (r *Registry) RecordProbe(ctx context.Context, actor fengcun.Actor, q Manua
 		On: r.today(), By: actor.Staff, OrderedBy: o.OrderedBy,
 	}))
 	if !q.Passed {
-		reopened, err := r.reopenHolding(h)
+		reopened, err := r.reopenHolding(ctx, h)
 		if err != nil {
 			return err
 		}
