@@ -231,6 +231,6 @@ func (r *Registry) keepReport(ctx context.Context, a act, q ProbeReport) (fengcu
 	if _, err := r.commit(ctx, &a, deposit); err != nil {
 		return item, nil, err
 	}
-	_, put, err := r.vault.PutFile(ctx, item, q.Scan)
+	_, put, err := r.vault.PutFile(ctx, item, &scan{r: q.Scan})
 	return item, put, err
 }

@@ -146,7 +146,7 @@ func (r *Registry) filePaper(ctx context.Context, d store.Delivery, q Reply) ([]
 	entry := servicePayload{State: q.State, On: fengcun.DateOf(q.At), By: q.By.Reveal(), Number: q.Number.Reveal()}
 	var statements []store.Statement
 	if q.Scan != nil {
-		file, put, err := r.vault.PutFile(ctx, d.Item, q.Scan)
+		file, put, err := r.vault.PutFile(ctx, d.Item, &scan{r: q.Scan})
 		if err != nil {
 			return nil, err
 		}
@@ -158,6 +158,24 @@ func (r *Registry) filePaper(ctx context.Context, d store.Delivery, q Reply) ([]
 	}
 	_, added, err := r.vault.Append(ctx, d.Item, payload)
 	return append(statements, added...), err
+}
+
+// longestScan bounds a scan, in bytes: some hundred pages.
+const longestScan = 64 << 20
+
+// scan reads a scan and fails beyond the bound, so that nothing of it is kept.
+type scan struct {
+	r    io.Reader
+	read int64
+}
+
+// Read implements io.Reader.
+func (s *scan) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if s.read += int64(n); s.read > longestScan {
+		return n, fengcun.Invalid("reply.scan_size", "scan")
+	}
+	return n, err
 }
 
 // recipientClock starts the three days of a recipient that does not work here. The
