@@ -16,9 +16,10 @@ import (
 // (Article 10; P13).
 func TestPurposes(t *testing.T) {
 	purposes := map[string]string{
-		"Database": "the organ's own database",
-		"Organ":    "another organ's installation, from the peer list that two people keep",
-		"Provider": "the organ's own sign-in provider",
+		"Database":   "the organ's own database",
+		"CaseSystem": "the organ's own case system, which is read and never told anything",
+		"Organ":      "another organ's installation, from the peer list that two people keep",
+		"Provider":   "the organ's own sign-in provider",
 	}
 	tools := []string{"Allow"} // makes a dialer of what the others name
 	files, err := filepath.Glob("*.go")
