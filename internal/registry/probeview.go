@@ -77,9 +77,7 @@ func (r *Registry) Probes(ctx context.Context, actor fengcun.Actor) (Probes, err
 		if err != nil {
 			return p, err
 		}
-		for _, h := range volumes {
-			p.ByHand = append(p.ByHand, Held{h.ID, h.Kind, h.Label, h.State})
-		}
+		p.ByHand = held(volumes)
 	}
 	p.Elsewhere, err = r.provenElsewhere(ctx, actor.Organ)
 	return p, err
