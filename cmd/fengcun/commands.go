@@ -29,6 +29,8 @@ type commands struct {
 	Form     formCmd     `cmd:"" help:"${help_form}"`
 	Audit    auditCmd    `cmd:"" help:"${help_audit}"`
 
+	Drill drillCmd `cmd:"" help:"${help_drill}"`
+
 	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`
 	Probe    probeCmd    `cmd:"" help:"${help_probe}"`
 	Client   clientCmd   `cmd:"" help:"${help_clients}"`

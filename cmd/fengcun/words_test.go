@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fengcun/calendar"
+	"fengcun/internal/drill"
 	"fengcun/internal/locale"
 	"fengcun/law"
 )
@@ -26,6 +27,9 @@ func TestWords(t *testing.T) {
 		for _, mark := range article.Sources {
 			used["mark."+string(mark)] = true
 		}
+	}
+	for _, f := range drill.Families() {
+		used["drill.family."+string(f)] = true
 	}
 	texts := sourceTexts(t)
 	for key := range words {

@@ -311,3 +311,12 @@ func unusable(err error) error {
 	}
 	return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: code, Field: "data", Err: err}
 }
+
+// SuiteName returns the name of the algorithms of the installation in a directory.
+func SuiteName(dir string) (string, error) {
+	s, err := suiteOf(dir)
+	if err != nil {
+		return "", err
+	}
+	return s.Name(), nil
+}

@@ -1,0 +1,120 @@
+// Package observe says what an installation shows to whoever counts and measures:
+// the rows of each table and their lengths, the entries of the log, an error with all
+// its parts. The swap game compares it, in the tests and in the drill that an organ
+// runs. It reads and changes nothing.
+package observe
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+
+	"fengcun"
+	"fengcun/internal/audit"
+	"fengcun/internal/store"
+)
+
+var randomID = regexp.MustCompile(`[0-9a-f]{32}`)
+
+// Masked is a text without its random identifiers, which differ by right.
+func Masked(text string) string { return randomID.ReplaceAllString(text, "<id>") }
+
+// Error describes an error with everything that it says: kind, code, field, arguments
+// and text. None is empty.
+func Error(err error) string {
+	if err == nil {
+		return ""
+	}
+	text := Masked(err.Error())
+	var e *fengcun.Error
+	if errors.As(err, &e) {
+		args := make([]string, 0, len(e.Args))
+		for name, value := range e.Args {
+			args = append(args, name+"="+Masked(value))
+		}
+		sort.Strings(args)
+		text = fmt.Sprintf("%s %s %s %v %s", e.Kind, e.Code, e.Field, args, text)
+	}
+	return text
+}
+
+// Rows measures every table of an installation on SQLite: a row more, or a row of
+// another size, is seen by an administrator, in a backup, in replication traffic.
+func Rows(ctx context.Context, q store.Queryer) (string, error) {
+	columns, err := columnsOf(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	tables := make([]string, 0, len(columns))
+	for table := range columns {
+		tables = append(tables, table)
+	}
+	sort.Strings(tables)
+	var all []string
+	for _, table := range tables {
+		parts := []string{"count(*)"}
+		for _, column := range columns[table] {
+			parts = append(parts, "coalesce(sum(length("+column+")), 0)")
+		}
+		all = append(all, "SELECT '"+table+" ' || "+strings.Join(parts, " || ' ' || ")+" FROM "+table)
+	}
+	lines, err := texts(ctx, q, strings.Join(all, " UNION ALL "))
+	return strings.Join(lines, "\n"), err
+}
+
+// columnsOf lists the columns of each table. Numbers are left out where they count
+// upwards by themselves.
+func columnsOf(ctx context.Context, q store.Queryer) (map[string][]string, error) {
+	lines, err := texts(ctx, q, `
+SELECT m.name || ' ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%' AND c.type <> 'INTEGER' AND m.name <> 'audit_checkpoint'`)
+	if err != nil {
+		return nil, err
+	}
+	columns := map[string][]string{}
+	for _, line := range lines {
+		table, column, _ := strings.Cut(line, " ")
+		columns[table] = append(columns[table], column)
+	}
+	return columns, nil
+}
+
+func texts(ctx context.Context, q store.Queryer, query string) ([]string, error) {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var text sql.NullString
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		all = append(all, text.String)
+	}
+	return all, rows.Err()
+}
+
+// Entries describes the log's entries from an index on, as the auditor of an organ
+// sees them without a key: class, organ, minute and sizes.
+func Entries(ctx context.Context, s *store.Store, from int64) (string, error) {
+	head, err := s.Head(ctx)
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	err = s.Rows(ctx, from, head.Size, func(_ int64, row audit.Row) error {
+		e, err := row.Entry()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "%s %s %d %d+%d+%d\n", e.Class, e.Organ, e.Minute, len(row.Salt), len(row.Header), len(row.Body))
+		return nil
+	})
+	return b.String(), err
+}
