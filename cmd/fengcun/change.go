@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fengcun"
+	"fengcun/internal/policy"
 	"fengcun/internal/registry"
 )
 
@@ -92,14 +93,15 @@ func (c *changeDeputyCmd) Run(p *program) error {
 
 type changeChainCmd struct {
 	actorFlags
-	Accounts []string `arg:"" optional:"" help:"${help_change_accounts}"`
+	Act      policy.Act `enum:"approve_decision,issue_notice,approve_unsealing" default:"approve_decision" help:"${help_change_act}"`
+	Accounts []string   `arg:"" optional:"" help:"${help_change_accounts}"`
 }
 
 // Run proposes.
 func (c *changeChainCmd) Run(p *program) error {
 	return c.propose(p, func(actor fengcun.Actor) registry.Change {
 		return registry.Change{
-			Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: actor.Organ}, Act: registry.ChainedAct, Chain: strings.Join(c.Accounts, ","),
+			Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: actor.Organ}, Act: c.Act, Chain: strings.Join(c.Accounts, ","),
 		}
 	})
 }

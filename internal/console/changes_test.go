@@ -105,8 +105,8 @@ func TestDeputiesPage(t *testing.T) {
 			t.Errorf("%s does not see it: %s", who.Staff, text)
 		}
 	}
-	security.post("/staff/chain", "chain", "approver.court-dongjiang,nobody").page(t, http.StatusUnprocessableEntity)
-	security.post("/staff/chain", "chain", "approver.court-dongjiang").goesTo(t)
+	security.post("/staff/chain", "act", "issue_notice", "chain", "approver.court-dongjiang,nobody").page(t, http.StatusUnprocessableEntity)
+	security.post("/staff/chain", "act", "issue_notice", "chain", "approver.court-dongjiang").goesTo(t)
 	other.approveOnly().page(t, http.StatusOK)
 	if !strings.Contains(visible(security.get("/staff/deputies").page(t, http.StatusOK)), "approver.court-dongjiang") {
 		t.Error("the order is not shown")

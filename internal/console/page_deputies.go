@@ -1,6 +1,8 @@
 package console
 
 import (
+	"slices"
+
 	"fengcun"
 	"fengcun/internal/registry"
 )
@@ -16,12 +18,12 @@ var deputyRoutes = []route{
 type deputiesView struct {
 	Form, Chain *form
 	Now         registry.Arrangements
-	Roles       []option
+	Roles, Acts []option
 }
 
 func (v *visit) deputiesView(deputy, chain *form) (deputiesView, error) {
 	now, err := v.parts.Registry.Arrangements(v.ctx(), v.actor())
-	return deputiesView{deputy, chain, now, named(v.look, "role", fengcun.Roles()...)}, err
+	return deputiesView{deputy, chain, now, named(v.look, "role", fengcun.Roles()...), named(v.look, "act", registry.ChainedActs()...)}, err
 }
 
 func (v *visit) deputiesPage() error {
@@ -47,9 +49,10 @@ func (v *visit) nameDeputy() error {
 
 func (v *visit) setChain() error {
 	f := v.form()
-	c := registry.Change{
-		Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: v.organ.ID}, Act: registry.ChainedAct,
-		Chain: v.text(f, "chain", ""),
+	acts := registry.ChainedActs()
+	c := registry.Change{Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: v.organ.ID}, Chain: v.text(f, "chain", "")}
+	if i := slices.Index(texts(acts), v.one(f, "act", "console.deputies.no_act", texts(acts)...)); i >= 0 {
+		c.Act = acts[i]
 	}
 	return v.proposeArrangement(f, c, blank("from", v.today().String()), f)
 }

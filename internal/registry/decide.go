@@ -129,11 +129,8 @@ func (r *Registry) approveDecision(ctx context.Context, actor fengcun.Actor, id 
 	if err != nil {
 		return "", err
 	}
-	a.object = d.ID
 	if !last {
-		a.detail = "endorsed"
-		_, err = r.commit(ctx, a, append(step, store.HoldRecord(rec)))
-		return rec.State, err
+		return rec.State, r.endorse(ctx, a, step, rec, d.ID)
 	}
 	today := r.today()
 	statements := append(step, store.ApproveDecision(d, actor.Staff, today), store.MoveRecord(rec, state))

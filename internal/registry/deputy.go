@@ -48,8 +48,11 @@ func (r *Registry) permit(ctx context.Context, q policy.Request) (policy.Ground,
 	return r.policy.Authorize(q)
 }
 
-// ChainedAct is the act for which an organ may name who approves, one after the other.
-const ChainedAct = policy.ApproveDecision
+// ChainedActs lists the acts for which an organ may name who approves, one after the
+// other, each act with a chain of its own.
+func ChainedActs() []policy.Act {
+	return []policy.Act{policy.ApproveDecision, policy.IssueNotice, policy.ApproveUnsealing}
+}
 
 // inTurn asks whether it is the actor's turn in the chain of an act on a proposal, and
 // returns the statement that takes the step and whether it is the last. Without a
@@ -65,6 +68,13 @@ func (r *Registry) inTurn(ctx context.Context, a *act, organ fengcun.OrganID, su
 		return nil, false, &fengcun.Error{Kind: fengcun.KindConflict, Code: "chain.not_next"}
 	}
 	return []store.Statement{store.InsertEndorsement(subject, n, a.actor.Staff, r.today())}, n == of-1, nil
+}
+
+// endorse commits a step that is not the last: nothing else happens by it.
+func (r *Registry) endorse(ctx context.Context, a *act, step []store.Statement, rec store.Record, subject fengcun.ID) error {
+	a.object, a.detail = subject, "endorsed"
+	_, err := r.commit(ctx, a, append(step, store.HoldRecord(rec)))
+	return err
 }
 
 // whoseTurn reports whether it is the actor's turn, which step is next and of how many.
@@ -103,7 +113,7 @@ func (r *Registry) checkChain(ctx context.Context, c Change) error {
 			return fengcun.Invalid("change.incomplete", "chain")
 		}
 	}
-	if c.Member.Organ == "" || c.Member.Staff != "" || c.Act != ChainedAct || len(chain) > 5 {
+	if c.Member.Organ == "" || c.Member.Staff != "" || !slices.Contains(ChainedActs(), c.Act) || len(chain) > 5 {
 		return fengcun.Invalid("change.incomplete", "chain")
 	}
 	return r.actingAs(ctx, c.Member.Organ, fengcun.RoleApprover, chain...)
@@ -136,7 +146,13 @@ func (c Change) chain() []fengcun.StaffID {
 // Arrangements are who stands in for whom at an organ today, and who approves what.
 type Arrangements struct {
 	Deputies []store.Deputy
-	Chain    []fengcun.StaffID // of decisions; empty leaves it to any approver
+	Chains   []ApprovalChain // of every act that can have one
+}
+
+// ApprovalChain is who approves an act, in order; nobody leaves it to any approver.
+type ApprovalChain struct {
+	Act   policy.Act
+	Staff []fengcun.StaffID
 }
 
 // Arrangements shows them to those who grant the organ's roles.
@@ -149,6 +165,12 @@ func (r *Registry) Arrangements(ctx context.Context, actor fengcun.Actor) (Arran
 	if a.Deputies, err = store.Deputies(ctx, r.rows, actor.Organ, r.today()); err != nil {
 		return a, err
 	}
-	a.Chain, err = store.Chain(ctx, r.rows, actor.Organ, string(ChainedAct))
-	return a, err
+	for _, name := range ChainedActs() {
+		chain, err := store.Chain(ctx, r.rows, actor.Organ, string(name))
+		if err != nil {
+			return a, err
+		}
+		a.Chains = append(a.Chains, ApprovalChain{name, chain})
+	}
+	return a, nil
 }

@@ -8,6 +8,7 @@ import (
 	"fengcun/internal/policy"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
+	"fengcun/internal/store"
 	"fengcun/law"
 )
 
@@ -139,6 +140,66 @@ func TestChain(t *testing.T) {
 		twoAgree(t, d, chain(""))
 		approve(vice, propose("（2022）某01刑初3号"), "", fengcun.RecordSealDue)
 	})
+}
+
+// A notice goes out when the last of its chain has approved it, and not before.
+func TestChainOfNotices(t *testing.T) {
+	d := district.Open(t)
+	head := fengcun.Actor{Staff: "head", Organ: sample.Court, Role: fengcun.RoleApprover}
+	if err := d.Registry.AddMember(ctx, security, head); err != nil {
+		t.Fatal(err)
+	}
+	for act, code := range map[policy.Act]string{policy.IssueNotice: "", policy.ApproveUnsealing: "", policy.ApproveWarrant: "change.incomplete"} {
+		_, err := d.Registry.ProposeChange(ctx, security, registry.Change{Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: sample.Court}, Act: act, Chain: "head"})
+		refusal(t, err, code)
+	}
+	twoAgree(t, d, registry.Change{
+		Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: sample.Court}, Act: policy.IssueNotice, Chain: string(approver.Staff) + ",head",
+	})
+	decision := proposed(t, d, wang, "（2022）某01刑初1号", district.Sentenced(birth, years(3).Outcome.Term))
+	if _, err := d.Registry.ApproveDecision(ctx, approver, decision); err != nil { // decisions have no chain
+		t.Fatal(err)
+	}
+	w, err := d.Registry.Work(ctx, handler)
+	if err != nil || len(w.Todo) != 1 || w.Todo[0].Step != registry.StepDraftNotice {
+		t.Fatalf("%+v, %v", w.Todo, err)
+	}
+	notice, err := d.Registry.DraftNotice(ctx, handler, w.Todo[0].Record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := func() int {
+		t.Helper()
+		deliveries, err := store.Deliveries(ctx, d.Store.Reader(), notice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(deliveries)
+	}
+	turns := func(who fengcun.Actor) (todo, waiting int) {
+		t.Helper()
+		w, err := d.Registry.Work(ctx, who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(w.Todo), len(w.Waiting)
+	}
+	if todo, waiting := turns(head); todo != 0 || waiting != 1 {
+		t.Errorf("before the first step the second one has %d to do and %d waiting", todo, waiting)
+	}
+	refusal(t, d.Registry.IssueNotice(ctx, head, notice), "chain.not_next")
+	refusal(t, d.Registry.IssueNotice(ctx, approver, notice), "")
+	if n := sent(); n != 0 {
+		t.Errorf("%d copies went out with one step of two", n)
+	}
+	refusal(t, d.Registry.IssueNotice(ctx, approver, notice), "chain.not_next")
+	if todo, _ := turns(head); todo != 1 {
+		t.Errorf("the second one has %d to do", todo)
+	}
+	refusal(t, d.Registry.IssueNotice(ctx, head, notice), "")
+	if sent() == 0 {
+		t.Error("nothing went out with the last step")
+	}
 }
 
 // proposed takes a case to a decision that waits.

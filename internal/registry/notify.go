@@ -93,6 +93,13 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 			return err
 		}
 	}
+	step, last, err := r.inTurn(ctx, a, rec.Organ, n.ID)
+	if err != nil {
+		return err
+	}
+	if !last {
+		return r.endorse(ctx, a, step, rec, n.ID)
+	}
 	if elsewhere && n.State == fengcun.NoticeDraft {
 		// A message names the notice's number, so the number is taken first.
 		if n, err = r.numbered(ctx, a, rec, n, today.Year); err != nil {
@@ -114,7 +121,7 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 		statements = append(statements, served...)
 	}
 	a.object, a.detail = n.ID, n.Basis
-	_, err = r.commit(ctx, a, statements)
+	_, err = r.commit(ctx, a, append(statements, step...))
 	return err
 }
 

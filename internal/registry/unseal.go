@@ -111,12 +111,19 @@ func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID)
 	if _, err := rec.State.Next(fengcun.RecordUnsealed); err != nil {
 		return err
 	}
+	step, last, err := r.inTurn(ctx, a, rec.Organ, u.ID)
+	if err != nil {
+		return err
+	}
+	if !last {
+		return r.endorse(ctx, a, step, rec, u.ID)
+	}
 	copies, err := store.CopiesOfRecord(ctx, r.rows, rec.ID)
 	if err != nil {
 		return err
 	}
 	u.ApprovedBy = actor.Staff
-	statements := []store.Statement{store.MoveRecord(rec, fengcun.RecordUnsealed), store.MoveUnsealing(u.Unsealing)}
+	statements := append(step, store.MoveRecord(rec, fengcun.RecordUnsealed), store.MoveUnsealing(u.Unsealing))
 	for _, c := range copies {
 		released, err := r.release(ctx, grant{
 			approver: actor, requester: u.ProposedBy, purpose: fengcun.PurposeUnsealing, basis: "18",

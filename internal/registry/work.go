@@ -347,15 +347,24 @@ func (r *Registry) proposals(ctx context.Context, actor fengcun.Actor, w *Work) 
 		if err != nil {
 			return err
 		}
-		mine, _, _, err := r.whoseTurn(ctx, actor, policy.ApproveDecision, actor.Organ, d.ID)
-		if err != nil {
+		if err := r.inOrder(ctx, actor, policy.ApproveDecision, d.ID, put.Todo, w); err != nil {
 			return err
 		}
-		if mine {
-			w.Todo = append(w.Todo, put.Todo...)
-		} else {
-			w.Waiting = append(w.Waiting, put.Todo...)
-		}
+	}
+	return nil
+}
+
+// inOrder puts tasks about a proposal before the actor if it is the actor's turn in
+// the chain of the act, and lets them wait for the others otherwise.
+func (r *Registry) inOrder(ctx context.Context, actor fengcun.Actor, name policy.Act, subject fengcun.ID, tasks []Task, w *Work) error {
+	mine, _, _, err := r.whoseTurn(ctx, actor, name, actor.Organ, subject)
+	if err != nil {
+		return err
+	}
+	if mine {
+		w.Todo = append(w.Todo, tasks...)
+	} else {
+		w.Waiting = append(w.Waiting, tasks...)
 	}
 	return nil
 }
@@ -369,10 +378,14 @@ func (r *Registry) drafts(ctx context.Context, actor fengcun.Actor, w *Work) err
 	for _, n := range notices {
 		t := task(StepIssueNotice, actor)
 		t.State, t.Subject = string(n.State), n.ID
-		err := r.putBefore(ctx, actor, n.Record, w, t, func(s standing) bool {
+		var put Work
+		err := r.putBefore(ctx, actor, n.Record, &put, t, func(s standing) bool {
 			return s.notice.ID == n.ID && s.record.State == fengcun.RecordSealDue
 		})
 		if err != nil {
+			return err
+		}
+		if err := r.inOrder(ctx, actor, policy.IssueNotice, n.ID, put.Todo, w); err != nil {
 			return err
 		}
 	}
@@ -456,7 +469,13 @@ func (r *Registry) grounds(ctx context.Context, actor fengcun.Actor, w *Work) er
 			continue
 		}
 		t.State, t.Subject, t.Since = string(u.State), u.ID, u.EffectiveFrom
-		w.Todo = append(w.Todo, t)
+		if t.Step == StepExamineGround {
+			w.Todo = append(w.Todo, t)
+			continue
+		}
+		if err := r.inOrder(ctx, actor, policy.ApproveUnsealing, u.ID, []Task{t}, w); err != nil {
+			return err
+		}
 	}
 	return nil
 }
