@@ -121,6 +121,37 @@ func TestHoldingStates(t *testing.T) {
 		}, fengcun.HoldingState.Next)
 }
 
+func TestMarkedFileStates(t *testing.T) {
+	checkMachine(t, "marked_file", "5",
+		[]fengcun.MarkedFileState{fengcun.FileFound, fengcun.FileLabelled, fengcun.FileTransferred},
+		[]move[fengcun.MarkedFileState]{
+			{fengcun.FileFound, fengcun.FileLabelled, "5"},
+			{fengcun.FileLabelled, fengcun.FileTransferred, "5"},
+		}, fengcun.MarkedFileState.Next)
+}
+
+// The label of every kind rests on an article, and what states a sealed record or
+// concerns a minor is never published.
+func TestMarkedFileKinds(t *testing.T) {
+	for _, c := range []struct {
+		kind        fengcun.MarkedFileKind
+		basis       string
+		cite, never bool
+	}{
+		{fengcun.JointSeparate, "5", false, false},
+		{fengcun.JointWhole, "5", false, false},
+		{fengcun.CitingCriminal, "6", true, false},
+		{fengcun.CitingPublicInterest, "6", true, false},
+		{fengcun.LaterJudgment, "18", true, true},
+		{fengcun.MinorVictim, "1", false, true},
+		{fengcun.MinorCivil, "1", false, true},
+	} {
+		if k := c.kind; k.Basis() != c.basis || k.Citing() != c.cite || k.NeverPublished() != c.never {
+			t.Errorf("%s: %s %t %t", k, k.Basis(), k.Citing(), k.NeverPublished())
+		}
+	}
+}
+
 func TestNoticeStates(t *testing.T) {
 	checkMachine(t, "notice", "11",
 		[]fengcun.NoticeState{fengcun.NoticeDraft, fengcun.NoticeApproved, fengcun.NoticeIssued, fengcun.NoticeWithdrawn},

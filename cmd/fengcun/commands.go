@@ -72,6 +72,7 @@ type commands struct {
 	Sealed     sealedCmd     `cmd:"" help:"${help_sealed}"`
 	Trace      traceCmd      `cmd:"" help:"${help_trace}"`
 	Label      labelCmd      `cmd:"" help:"${help_label}"`
+	Marked     markedCmd     `cmd:"" help:"${help_marked}"`
 	Unseal     unsealCmd     `cmd:"" help:"${help_unseal}"`
 	Correction correctionCmd `cmd:"" help:"${help_correction}"`
 	Reopen     reopenCmd     `cmd:"" help:"${help_reopen}"`

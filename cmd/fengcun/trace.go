@@ -33,7 +33,11 @@ func (c *traceCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		return p.show(traced{d.Code.String(), d.Organ, d.Reader.Reveal(), d.Grant, d.At.In(fengcun.Shanghai).Format("2006-01-02T15:04:05-07:00")})
+		answer := traced{d.Code.String(), d.Organ, d.Reader.Reveal(), d.Grant, d.At.In(fengcun.Shanghai).Format("2006-01-02T15:04:05-07:00"), []fileUse{}}
+		for _, u := range d.Uses {
+			answer.Uses = append(answer.Uses, fileUse(u))
+		}
+		return p.show(answer)
 	})
 }
 
@@ -44,11 +48,22 @@ type traced struct {
 	Reader string          `json:"reader"`
 	Grant  string          `json:"grant"`
 	At     string          `json:"at"`
+	Uses   []fileUse       `json:"uses"` // files that used what was read
+}
+
+type fileUse struct {
+	Organ fengcun.OrganID         `json:"organ"`
+	Kind  fengcun.MarkedFileKind  `json:"kind"`
+	State fengcun.MarkedFileState `json:"state"`
 }
 
 func (t traced) text(v voice) []string {
-	return []string{
+	lines := []string{
 		v.field("word.copy_code", t.Code), v.field("word.organ", string(t.Organ)), v.field("word.reader", t.Reader),
 		v.field("word.grant", t.Grant), v.field("word.at", t.At),
 	}
+	for _, u := range t.Uses {
+		lines = append(lines, v.field("word.marked", string(u.Organ)+" "+v.term("marked_file", string(u.Kind))+" "+v.term("state.marked_file", string(u.State))))
+	}
+	return lines
 }

@@ -84,6 +84,7 @@ func routes() []route {
 	all := []route{{"/", func(*visit) error { return errMiss }, false}}
 	for _, more := range [][]route{
 		scanRoutes, probeRoutes, forwardRoutes,
+		scanRoutes, fileRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
 		paperRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,

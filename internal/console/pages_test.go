@@ -61,6 +61,7 @@ func newVillage(t testing.TB) *village {
 	handler.fill("/matters/"+looking.Record.String()+"/explain", "other", "某").goesTo(t)
 	v.conclude(t, handler, looking, minor)
 	handler.fill("/matters/new", "p0-name", "周试庚", "number", "（2026）沪0101刑初", "more", "save").goesTo(t)
+	handler.fill("/files", "kind", "minor_victim", "label", "MS-1").goesTo(t)
 	second := file("陈试丁", 107, "（2026）沪0101刑初640号", minor)
 	v.Decide(second, minor)
 	v.Decide(file("吴试辛", 113, "（2026）沪0101刑初672号", minor), minor)

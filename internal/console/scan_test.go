@@ -57,3 +57,36 @@ func TestScanAndTracePages(t *testing.T) {
 	auditor.post("/trace", "code", "wrong").page(t, http.StatusUnprocessableEntity)
 	keeper.post("/scan", "label", "").page(t, http.StatusUnprocessableEntity)
 }
+
+// A file that is not sealed is marked by the handler, labelled by the custodian, listed
+// and let go by an approver, each on its page.
+func TestFilePages(t *testing.T) {
+	h := newHouse(t)
+	handler := h.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+	keeper := h.as(t, sample.Member(sample.Court, fengcun.RoleCustodian), "zh-CN")
+	head := h.as(t, sample.Member(sample.Court, fengcun.RoleApprover), "zh-CN")
+	handler.post("/files", "kind", "").page(t, http.StatusUnprocessableEntity)
+	at := handler.post("/files", "kind", "minor_civil", "label", "MS-7").goesTo(t)
+	if list := visible(keeper.get("/files").page(t, http.StatusOK)); !strings.Contains(list, "MS-7") || !strings.Contains(list, "待贴标") {
+		t.Errorf("the custodian sees %s", list)
+	}
+	keeper.post(at + "/label").goesTo(t)
+	give := []string{"asked", "handler.court-dongjiang", "to", "party"}
+	head.post(at+"/copies", give...).page(t, http.StatusConflict)
+	handler.post(at+"/redactions", "first", "2", "last", "1", "clue", "name").page(t, http.StatusUnprocessableEntity)
+	handler.post(at+"/redactions", "first", "2", "last", "3", "clue", "name").goesTo(t)
+	handler.post(at+"/redactions", "first", "8", "last", "8", "clue", "school").goesTo(t)
+	handler.post(at+"/redactions", "out", "0").goesTo(t)
+	head.post(at+"/copies", "asked", "handler.court-dongjiang", "to", "publication").page(t, http.StatusConflict)
+	head.post(at+"/copies", give...).goesTo(t)
+	page := visible(head.get(at).page(t, http.StatusOK))
+	for _, want := range []string{"已贴标", "第 8 至 8 页 就读学校", "当事人", "不得公开"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q: %s", want, page)
+		}
+	}
+	if strings.Contains(page, "第 2 至 3 页") {
+		t.Error("a place that was left out is still there")
+	}
+	h.as(t, sample.Member(sample.Police, fengcun.RoleCustodian), "zh-CN").get(at).page(t, http.StatusNotFound)
+}

@@ -115,6 +115,11 @@ const (
 	TraceCopy       Act = "trace_copy"       // 追查复制件
 	ViewHolding     Act = "view_holding"     // 扫描标签查看载体
 	PrintLabels     Act = "print_labels"     // 打印标签
+	MarkFile        Act = "mark_file"        // 登记应贴标的卷宗
+	LabelFile       Act = "label_file"       // 确认卷宗已贴标
+	ListRedactions  Act = "list_redactions"  // 列明遮盖之处
+	GiveFileCopy    Act = "give_file_copy"   // 准许带标卷宗的复制、移交
+	ViewFiles       Act = "view_files"       // 查看带标卷宗
 )
 
 // Acts lists every act in the order of the constants.
@@ -135,7 +140,7 @@ func Acts() []Act {
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
 		PublishKeys, RevokePaper, ReadRevocations,
-		TraceCopy, ViewHolding, PrintLabels,
+		TraceCopy, ViewHolding, PrintLabels, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
 		ViewHandlers, ViewStaff, ViewChanges,
 	}
 }

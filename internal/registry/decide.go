@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 
 	"fengcun"
 	"fengcun/calendar"
@@ -153,7 +154,15 @@ func (r *Registry) approveDecision(ctx context.Context, actor fengcun.Actor, id 
 		if err != nil {
 			return "", err
 		}
-		statements = append(append(statements, clock), again...)
+		facts, err := r.readFactsOf(ctx, c)
+		if err != nil {
+			return "", err
+		}
+		joint, err := r.jointFile(ctx, c, c.Assignee, facts)
+		if err != nil {
+			return "", err
+		}
+		statements = slices.Concat(statements, []store.Statement{clock}, again, joint)
 	}
 	a.object, a.detail = d.ID, string(state)
 	_, err = r.commit(ctx, a, statements)

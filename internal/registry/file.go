@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"strings"
 
 	"fengcun"
 	"fengcun/internal/policy"
@@ -136,7 +135,7 @@ func inventory(organ fengcun.OrganID, copies []fengcun.CopyID, holdings []NewHol
 	for _, n := range holdings {
 		h := store.Holding{ID: fengcun.NewID(), Organ: organ, Kind: n.Kind, Label: n.Label, State: fengcun.HoldingInventoried}
 		if h.Label == "" {
-			h.Label = strings.ToUpper(h.ID.String()[:12])
+			h.Label = chosenLabel(h.ID)
 		}
 		if !opaqueLabel(h.Label, n.Label != "") {
 			return nil, fengcun.Invalid("holding.label", "label")

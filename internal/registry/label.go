@@ -13,7 +13,7 @@ import (
 
 // LabelSheet says which labels to print.
 type LabelSheet struct {
-	Labels  []string // of holdings
+	Labels  []string // of holdings and of marked files
 	Wording label.Wording
 	Size    label.Size
 }
@@ -21,7 +21,7 @@ type LabelSheet struct {
 // longestSheet is how many labels are printed at once.
 const longestSheet = 480
 
-// PrintLabels returns labels for the covers of holdings of the actor's organ, as a
+// PrintLabels returns labels for the covers of holdings and marked files of the actor's organ, as a
 // PDF (Articles 5, 6, 10). A label that is not there, another organ's or not the
 // actor's is not found, and nothing is printed.
 func (r *Registry) PrintLabels(ctx context.Context, actor fengcun.Actor, q LabelSheet) ([]byte, error) {
@@ -31,12 +31,28 @@ func (r *Registry) PrintLabels(ctx context.Context, actor fengcun.Actor, q Label
 	var labels []label.Label
 	for _, text := range q.Labels {
 		h, err := r.scanned(ctx, actor, policy.PrintLabels, text)
+		if fengcun.KindOf(err) == fengcun.KindNotFound {
+			h.Label, err = r.markedLabel(ctx, actor, text)
+		}
 		if err != nil {
 			return nil, err
 		}
 		labels = append(labels, label.Label{Wording: q.Wording, Text: h.Label})
 	}
 	return label.Print(labels, q.Size, r.clock())
+}
+
+// markedLabel returns the label of a marked file of the actor's organ, for whoever may
+// confirm that it is on the cover.
+func (r *Registry) markedLabel(ctx context.Context, actor fengcun.Actor, text string) (string, error) {
+	f, err := store.MarkedFileByLabel(ctx, r.rows, actor.Organ, strings.ToUpper(strings.TrimSpace(text)))
+	if err != nil {
+		return "", asked("holding", err)
+	}
+	if _, err := r.policy.Authorize(policy.Request{Actor: actor, Act: policy.LabelFile, Organ: f.Organ}); err != nil {
+		return "", errNotFound("holding")
+	}
+	return f.Label, nil
 }
 
 // HoldingView is what a scanned label opens: the thing on the shelf, and never whose

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fengcun"
@@ -61,8 +62,16 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
+	facts, err := r.readFactsOf(ctx, c)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	joint, err := r.jointFile(ctx, c, actor.Staff, facts)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
 	a.object, a.detail = n.ID, d.Basis
-	statements := append(append(holdings, told...), store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff), clock)
+	statements := append(slices.Concat(holdings, told, joint), store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff), clock)
 	_, err = r.commit(ctx, a, statements)
 	return c.ID, err
 }

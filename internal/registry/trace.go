@@ -18,6 +18,14 @@ type Disclosure struct {
 	Reader fengcun.Particular // by name, or the account of a member of staff
 	Grant  string             // its number, or the beginning of the warrant's identifier
 	At     time.Time
+	Uses   []FileUse // files that used it, as their organs said
+}
+
+// FileUse is a file that used what was read.
+type FileUse struct {
+	Organ fengcun.OrganID
+	Kind  fengcun.MarkedFileKind
+	State fengcun.MarkedFileState
 }
 
 // disclosurePayload is version 1 of the part.
@@ -67,7 +75,12 @@ func (r *Registry) Trace(ctx context.Context, actor fengcun.Actor, code copymark
 	if err := decodePart(part, &p); err != nil {
 		return Disclosure{}, err
 	}
-	return Disclosure{code, m.Organ, fengcun.Particular(p.Reader), p.Grant, p.At}, nil
+	d := Disclosure{Code: code, Organ: m.Organ, Reader: fengcun.Particular(p.Reader), Grant: p.Grant, At: p.At}
+	files, err := store.MarkedFilesFrom(ctx, r.rows, m.Item)
+	for _, f := range files {
+		d.Uses = append(d.Uses, FileUse{f.Organ, f.Kind, f.State})
+	}
+	return d, err
 }
 
 // TraceFile looks for copy codes on a copy that turned up, a file or a picture of a

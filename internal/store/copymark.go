@@ -23,11 +23,19 @@ func InsertCopyMark(m CopyMark) Statement {
 	}
 }
 
+// CopyMarkByCode returns what a code of any organ stands for: whoever has the code has
+// the page.
+func CopyMarkByCode(ctx context.Context, q Queryer, code string) (CopyMark, error) {
+	return one(ctx, q, "copy_mark", scanCopyMark, `SELECT code, organ_id, item_id FROM copy_mark WHERE code = $1`, code)
+}
+
 // CopyMarkOf returns what a code of an organ stands for. That of another organ and
 // none at all are the same answer.
 func CopyMarkOf(ctx context.Context, q Queryer, organ fengcun.OrganID, code string) (CopyMark, error) {
-	return one(ctx, q, "copy_mark", func(rows *sql.Rows) (m CopyMark, err error) {
-		err = rows.Scan(&m.Code, &m.Organ, &m.Item)
-		return m, err
-	}, `SELECT code, organ_id, item_id FROM copy_mark WHERE code = $1 AND organ_id = $2`, code, string(organ))
+	return one(ctx, q, "copy_mark", scanCopyMark, `SELECT code, organ_id, item_id FROM copy_mark WHERE code = $1 AND organ_id = $2`, code, string(organ))
+}
+
+func scanCopyMark(rows *sql.Rows) (m CopyMark, err error) {
+	err = rows.Scan(&m.Code, &m.Organ, &m.Item)
+	return m, err
 }
