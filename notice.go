@@ -37,12 +37,13 @@ const (
 	DeliveryCoordinating DeliveryState = "coordinating" // 统筹中
 	DeliveryConfirmed    DeliveryState = "confirmed"    // 已反馈封存
 	DeliveryReturned     DeliveryState = "returned"     // 退回: wrong organ or level
+	DeliveryEnded        DeliveryState = "ended"        // 终止送达: the person died before receipt
 )
 
 var deliveryMachine = machine[DeliveryState]{
 	noun: "delivery", basis: "11",
 	moves: map[DeliveryState]map[DeliveryState]string{
-		DeliveryDispatched:   {DeliveryReceived: "11", DeliveryReturned: "11"},
+		DeliveryDispatched:   {DeliveryReceived: "11", DeliveryReturned: "11", DeliveryEnded: "11"},
 		DeliveryReceived:     {DeliveryCoordinating: "11", DeliveryConfirmed: "11", DeliveryReturned: "11"},
 		DeliveryCoordinating: {DeliveryConfirmed: "11"},
 	},

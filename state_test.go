@@ -166,11 +166,12 @@ func TestDeliveryStates(t *testing.T) {
 	checkMachine(t, "delivery", "11",
 		[]fengcun.DeliveryState{
 			fengcun.DeliveryDispatched, fengcun.DeliveryReceived, fengcun.DeliveryCoordinating,
-			fengcun.DeliveryConfirmed, fengcun.DeliveryReturned,
+			fengcun.DeliveryConfirmed, fengcun.DeliveryReturned, fengcun.DeliveryEnded,
 		},
 		[]move[fengcun.DeliveryState]{
 			{fengcun.DeliveryDispatched, fengcun.DeliveryReceived, "11"},
 			{fengcun.DeliveryDispatched, fengcun.DeliveryReturned, "11"},
+			{fengcun.DeliveryDispatched, fengcun.DeliveryEnded, "11"},
 			{fengcun.DeliveryReceived, fengcun.DeliveryCoordinating, "11"},
 			{fengcun.DeliveryReceived, fengcun.DeliveryConfirmed, "11"},
 			{fengcun.DeliveryReceived, fengcun.DeliveryReturned, "11"},

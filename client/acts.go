@@ -135,6 +135,18 @@ func (c *Client) LateAppeal(ctx context.Context, key string, record fengcun.Reco
 	return c.Do(ctx, http.MethodPost, "/records/"+record.String()+"/late-appeal", key, map[string]any{"on": on, "way": way}, nil)
 }
 
+// EndEnforcement enters how (completed, revoked, transferred, death) and when
+// enforcement in the community ended at the agency that has the copy; to is the new
+// agency after a transfer and empty otherwise.
+func (c *Client) EndEnforcement(ctx context.Context, key string, id fengcun.CopyID, reason fengcun.EnforcementEnding, on fengcun.Date, to fengcun.OrganID) error {
+	return c.Do(ctx, http.MethodPost, "/copies/"+id.String()+"/enforcement-end", key, map[string]any{"reason": reason, "on": on, "to": to}, nil)
+}
+
+// EndService ends service of a notice on a person who died before receipt.
+func (c *Client) EndService(ctx context.Context, key string, notice fengcun.NoticeID) error {
+	return c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/person-end", key, nil, nil)
+}
+
 // Proposed is a decision that waits for its second person, in the form of
 // docs/schema/decision.schema.json.
 type Proposed struct {

@@ -171,7 +171,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"执行地变更、收监执行时期限如何处理，条文未写。", "A change of place or a return to prison is not dealt with."},
 		},
-		Implemented: append(by("law.SealCorrections", "law.Decide"), planned("registry: start the clock from the end of enforcement")...),
+		Implemented: by("law.SealCorrections", "law.Decide", "registry: EndEnforcement"),
 	},
 	{
 		Number: 14,

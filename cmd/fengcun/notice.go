@@ -16,6 +16,7 @@ type noticeCmd struct {
 
 	Forward  noticeForwardCmd  `cmd:"" help:"${help_notice_forward}"`
 	Tree     noticeTreeCmd     `cmd:"" help:"${help_notice_tree}"`
+	End      noticeEndCmd      `cmd:"" help:"${help_notice_end}"`
 	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
 	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`
 }

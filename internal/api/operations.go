@@ -65,6 +65,8 @@ func (a *API) operations() []operation {
 		get(a, "/notices/{id}/coordination", "coordination", a.coordination),
 		act(a, "/notices/{id}/forwarding", "forward", a.forward),
 		act(a, "/notices/{id}/person-receipt", "receive_by_person", a.receiveByPerson),
+		act(a, "/notices/{id}/person-end", "end_service", a.endService),
+		act(a, "/copies/{id}/enforcement-end", "end_enforcement", a.endEnforcement),
 		post(a, "/copies/{id}/confirmations", "confirm", ok, a.confirm),
 
 		// Whether the seals hold.

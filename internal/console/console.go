@@ -85,6 +85,7 @@ func routes() []route {
 	for _, more := range [][]route{
 		scanRoutes, probeRoutes, forwardRoutes,
 		scanRoutes, fileRoutes,
+		scanRoutes, fileRoutes, enforcementRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
 		paperRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,

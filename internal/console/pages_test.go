@@ -13,6 +13,7 @@ import (
 	"fengcun/internal/identity"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
+	"fengcun/internal/store"
 	"fengcun/law"
 )
 
@@ -68,6 +69,15 @@ func newVillage(t testing.TB) *village {
 	drafted := file("郑试壬", 115, "（2026）沪0101刑初673号", minor)
 	v.Decide(drafted, minor)
 	handler.fill("/matters/" + drafted.Record.String() + "/notice").goesTo(t)
+	suspended := minor
+	suspended.Outcome.Suspended, suspended.Outcome.Probation = true, fengcun.Term{Years: 2}
+	served := file("何试丑", 121, "（2026）沪0101刑初676号", suspended)
+	if err := v.Registry.AddHistory(t.Context(), sample.Member(sample.Court, fengcun.RoleHandler), served.Record, store.HistoryEntry{Organ: sample.Justice, Function: fengcun.Executed}); err != nil {
+		t.Fatal(err)
+	}
+	v.Decide(served, suspended)
+	v.Notify(&served)
+	v.Receive(served, sample.Justice)
 	v.Days(3)
 	v.proposed = file("王试戊", 109, "（2026）沪0101刑初612号", minor)
 	v.propose(t, v.proposed, minor)

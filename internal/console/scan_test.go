@@ -58,6 +58,28 @@ func TestScanAndTracePages(t *testing.T) {
 	keeper.post("/scan", "label", "").page(t, http.StatusUnprocessableEntity)
 }
 
+// The officer enters the end of enforcement on its page; the handler ends service on a
+// person who died.
+func TestEnforcementPages(t *testing.T) {
+	v := newVillage(t)
+	officer := v.as(t, sample.Member(sample.Justice, fengcun.RoleHandler), "zh-CN")
+	w, err := v.Registry.Work(t.Context(), sample.Member(sample.Justice, fengcun.RoleHandler))
+	if err != nil || len(w.Todo) != 1 || w.Todo[0].Step != registry.StepEndEnforcement {
+		t.Fatalf("%+v, %v", w.Todo, err)
+	}
+	at := "/copies/" + w.Todo[0].Copy.String() + "/enforcement"
+	officer.get(at).page(t, http.StatusOK)
+	officer.post(at, "on", "2026-01-05", "reason", "").page(t, http.StatusUnprocessableEntity)
+	officer.post(at, "on", fengcun.DateOf(v.Clock.Now()).AddDays(1).String(), "reason", "completed").page(t, http.StatusUnprocessableEntity)
+	officer.post(at, "on", fengcun.DateOf(v.Clock.Now()).String(), "reason", "completed").goesTo(t)
+	officer.get(at).page(t, http.StatusNotFound)
+	officer.get("/copies/"+w.Todo[0].Copy.String()+"/holdings").page(t, http.StatusOK)
+	handler := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+	ended := "/notices/" + v.due.Notice.String() + "/ended"
+	handler.post(ended).goesTo(t)
+	handler.post(ended).page(t, http.StatusConflict)
+}
+
 // A file that is not sealed is marked by the handler, labelled by the custodian, listed
 // and let go by an approver, each on its page.
 func TestFilePages(t *testing.T) {

@@ -115,6 +115,8 @@ const (
 	TraceCopy       Act = "trace_copy"       // 追查复制件
 	ViewHolding     Act = "view_holding"     // 扫描标签查看载体
 	PrintLabels     Act = "print_labels"     // 打印标签
+	EndEnforcement  Act = "end_enforcement"  // 登记社区矫正终结
+	EndService      Act = "end_service"      // 终止向本人送达
 	MarkFile        Act = "mark_file"        // 登记应贴标的卷宗
 	LabelFile       Act = "label_file"       // 确认卷宗已贴标
 	ListRedactions  Act = "list_redactions"  // 列明遮盖之处
@@ -140,7 +142,7 @@ func Acts() []Act {
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
 		PublishKeys, RevokePaper, ReadRevocations,
-		TraceCopy, ViewHolding, PrintLabels, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
+		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, EndService, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
 		ViewHandlers, ViewStaff, ViewChanges,
 	}
 }

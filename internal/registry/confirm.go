@@ -55,9 +55,12 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 		return Confirmed{}, err
 	}
 	if c.Organ == rec.Organ {
-		if err := r.noticeIssued(ctx, rec.ID); err != nil {
-			return Confirmed{}, err
-		}
+		err = r.noticeIssued(ctx, rec.ID)
+	} else {
+		err = r.enforced(ctx, c)
+	}
+	if err != nil {
+		return Confirmed{}, err
 	}
 	statements, err := r.confirmHoldings(actor, holdings, q.Holdings)
 	if err != nil {
@@ -164,6 +167,9 @@ func (r *Registry) completed(ctx context.Context, c store.Copy, holdings []store
 		}
 		if other.Organ == rec.Organ && r.noticeIssued(ctx, rec.ID) != nil {
 			continue // its own confirmation will say why
+		}
+		if other.Organ != rec.Organ && r.enforced(ctx, other) != nil {
+			continue
 		}
 		theirs, err := store.HoldingsOfCopy(ctx, r.rows, other.ID)
 		if err != nil {

@@ -226,11 +226,11 @@ func (r *Registry) applyAnswer(ctx context.Context, from, to fengcun.OrganID, bo
 		if !body.On.Valid() || body.On.Before(d.DispatchedOn) || next.ReceivedAt.After(r.clock().Add(clockSkew)) {
 			return nil, fengcun.Invalid("receive.before_service", "on")
 		}
-		clock, err := r.recipientClock(ctx, from, d.Basis, n.ID, body.On)
+		clock, err := r.receiptClock(ctx, from, d.Basis, n.ID, body.On)
 		if err != nil {
 			return nil, err
 		}
-		return append(statements, store.MoveDelivery(next), clock), nil
+		return append(append(statements, store.MoveDelivery(next)), clock...), nil
 	}
 	if _, err := d.State.Next(target); err != nil {
 		return nil, err

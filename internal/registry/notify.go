@@ -76,7 +76,11 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	if e := facts.Outcome.Effective; e.IsZero() || e.After(today) {
 		return &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.not_effective", Field: "effective", Args: map[string]string{"article": n.Basis}}
 	}
-	recipients, err := r.recipients(ctx, rec, n.Basis, today)
+	services, err := r.servicesOf(ctx, c)
+	if err != nil {
+		return err
+	}
+	recipients, err := r.recipients(ctx, rec, n.Basis, slices.Contains(services, law.SealCorrections), today)
 	if err != nil {
 		return err
 	}
@@ -113,8 +117,8 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	if servedOnPerson(n.Basis) {
 		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, Sender: rec.Organ, Basis: n.Basis, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
 	}
-	for _, organ := range organs {
-		served, err := r.serve(ctx, service{notice: n, to: organ, by: rec.Organ, basis: n.Basis, on: today, item: c.Item}, person, &facts)
+	for i, organ := range organs {
+		served, err := r.serve(ctx, service{notice: n, to: organ, by: rec.Organ, basis: recipients[i].basis, on: today, item: c.Item}, person, &facts)
 		if err != nil {
 			return err
 		}
@@ -130,7 +134,7 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 func servedOnPerson(basis string) bool { return basis == basisJudgment || basis == basisNonProsecution }
 
 // checkNotices tries the paper of every recipient before a number is taken.
-func (r *Registry) checkNotices(ctx context.Context, rec store.Record, n store.Notice, organs []fengcun.OrganID, person particulars, facts law.Facts) error {
+func (r *Registry) checkNotices(ctx context.Context, rec store.Record, n store.Notice, recipients []recipient, person particulars, facts law.Facts) error {
 	issuer, err := store.Organ(ctx, r.rows, rec.Organ)
 	if err != nil {
 		return err
@@ -140,8 +144,8 @@ func (r *Registry) checkNotices(ctx context.Context, rec store.Record, n store.N
 	if servedOnPerson(n.Basis) {
 		papers = append(papers, of)
 	}
-	for _, organ := range organs {
-		of.to = string(organ)
+	for _, to := range recipients {
+		of.to = string(to.organ)
 		papers = append(papers, of)
 	}
 	for _, of := range papers {
@@ -157,9 +161,9 @@ func (r *Registry) checkNotices(ctx context.Context, rec store.Record, n store.N
 }
 
 // organs loads organs, and says whether one of them works on another installation.
-func (r *Registry) organs(ctx context.Context, ids []fengcun.OrganID) (organs []fengcun.Organ, elsewhere bool, err error) {
-	for _, id := range ids {
-		o, err := store.Organ(ctx, r.rows, id)
+func (r *Registry) organs(ctx context.Context, recipients []recipient) (organs []fengcun.Organ, elsewhere bool, err error) {
+	for _, to := range recipients {
+		o, err := store.Organ(ctx, r.rows, to.organ)
 		if err != nil {
 			return nil, false, err
 		}
@@ -181,20 +185,30 @@ func (r *Registry) numbered(ctx context.Context, a *act, rec store.Record, n sto
 	return store.NoticeByID(ctx, r.store.Reader(), n.ID)
 }
 
+// recipient is an organ that a notice goes to, with the article on which its own duty
+// rests.
+type recipient struct {
+	organ fengcun.OrganID
+	basis string
+}
+
 // recipients are the organs that a notice goes to: at the same level as the
 // deciding organ (Articles 11, 12), the matter's own history first and the table
 // of peers where the history names none. Who investigated decides what takes the
-// place of the public security organ. For Article 3, every other organ of the
-// history. An organ that has ended is reached at its successor.
-func (r *Registry) recipients(ctx context.Context, rec store.Record, basis string, on fengcun.Date) ([]fengcun.OrganID, error) {
+// place of the public security organ. Whoever else the history names holds papers too
+// and is told: the peers of the first instance as those of the last one, the agency
+// that executes in the community for the time after (Article 13), everybody else, such
+// as the court of first instance or a prison, for its own files. An organ that has
+// ended is reached at its successor.
+func (r *Registry) recipients(ctx context.Context, rec store.Record, basis string, corrections bool, on fengcun.Date) ([]recipient, error) {
 	history, err := r.historyNow(ctx, rec.Matter)
 	if err != nil {
 		return nil, err
 	}
-	var found []fengcun.OrganID
-	add := func(id fengcun.OrganID) {
-		if id != rec.Organ && !slices.Contains(found, id) {
-			found = append(found, id)
+	var found []recipient
+	add := func(id fengcun.OrganID, basis string) {
+		if id != rec.Organ && !slices.ContainsFunc(found, func(r recipient) bool { return r.organ == id }) {
+			found = append(found, recipient{id, basis})
 		}
 	}
 	caseType := caseTypeOf(history)
@@ -208,7 +222,7 @@ func (r *Registry) recipients(ctx context.Context, rec store.Record, basis strin
 		wanted = append(wanted, investigator)
 	default:
 		for _, h := range history {
-			add(h.ID)
+			add(h.ID, basis)
 		}
 		return found, nil
 	}
@@ -229,12 +243,22 @@ func (r *Registry) recipients(ctx context.Context, rec store.Record, basis strin
 			}
 			return nil, &fengcun.Error{Kind: fengcun.KindConflict, Code: "notice.no_peer", Field: "recipients", Args: map[string]string{"kind": string(missing), "article": basis}}
 		}
-		add(organ)
+		add(organ, basis)
 	}
 	// Whoever else investigated, the police keep the tables that answer outside: they
 	// are told too where the history or the table knows them.
 	if police, ok := peerOfKind(own, history, peers, func(k fengcun.OrganKind) bool { return k == fengcun.Police }); ok {
-		add(police)
+		add(police, basis)
+	}
+	for _, h := range history {
+		switch {
+		case corrections && h.Kind == fengcun.Justice && h.Function == fengcun.Executed:
+			add(h.ID, basisEnforcement)
+		case basis == basisJudgment && procuratorate(h.Kind), investigator(h.Kind), h.Kind == fengcun.Police:
+			add(h.ID, basis)
+		default:
+			add(h.ID, basisHolder)
+		}
 	}
 	return found, nil
 }
@@ -287,17 +311,30 @@ const (
 	basisInternal       = "3"
 )
 
+// The articles on which a recipient's duty can rest beside that of the notice.
+const (
+	basisHolder      = "10" // whoever else holds papers
+	basisEnforcement = "13" // the agency that executes in the community
+)
+
+// servicesOf reads from the decision in force who carries the seal into effect.
+func (r *Registry) servicesOf(ctx context.Context, c store.Copy) ([]law.Service, error) {
+	part, err := r.openPart(ctx, c.Item, partDecision)
+	if err != nil {
+		return nil, err
+	}
+	var d decisionPayload
+	err = decodePart(part, &d)
+	return d.Services, err
+}
+
 // serviceOf reads from the decision in force which article its service rests on.
 func (r *Registry) serviceOf(ctx context.Context, c store.Copy) (string, error) {
-	part, err := r.openPart(ctx, c.Item, partDecision)
+	services, err := r.servicesOf(ctx, c)
 	if err != nil {
 		return "", err
 	}
-	var d decisionPayload
-	if err := decodePart(part, &d); err != nil {
-		return "", err
-	}
-	for _, s := range d.Services {
+	for _, s := range services {
 		switch s {
 		case law.ServeCourt:
 			return basisJudgment, nil
@@ -322,16 +359,29 @@ func errState(code string, state fengcun.RecordState, article string) error {
 	return &fengcun.Error{Kind: fengcun.KindConflict, Code: code, Args: map[string]string{"from": string(state), "article": article}}
 }
 
-// dutyOf is the duty that the receipt of a notice starts: the statutory three
-// days of Articles 11 and 12, an internal target where the law says "promptly".
+// dutyOf is the duty of a recipient: the statutory three days of Articles 11 to 13, an
+// internal target where the law says "promptly".
 func dutyOf(basis string) (calendar.TermCode, error) {
 	switch basis {
 	case basisJudgment:
 		return calendar.SealAfterNotice, nil
 	case basisNonProsecution:
 		return calendar.SealAfterNonProsecution, nil
-	case basisInternal, basisExOfficio:
+	case basisInternal, basisExOfficio, basisHolder:
 		return calendar.SealOwnFile, nil
+	case basisEnforcement:
+		return calendar.SealAfterEnforcement, nil
 	}
 	return "", &fengcun.Error{Kind: fengcun.KindInternal, Code: "notice.basis"}
+}
+
+// receiptClock starts the term that the receipt of a notice starts. That of Article 13
+// starts with the end of enforcement (EndEnforcement): here none does.
+func (r *Registry) receiptClock(ctx context.Context, organ fengcun.OrganID, basis string, subject fengcun.ID, received fengcun.Date) ([]store.Statement, error) {
+	duty, err := dutyOf(basis)
+	if err != nil || duty == calendar.SealAfterEnforcement {
+		return nil, err
+	}
+	clock, err := r.startClock(ctx, organ, duty, subject, received)
+	return []store.Statement{clock}, err
 }

@@ -46,11 +46,7 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
-	duty, err := dutyOf(d.Basis)
-	if err != nil {
-		return fengcun.CopyID{}, err
-	}
-	clock, err := r.startClock(ctx, actor.Organ, duty, c.ID, received.ReceivedOn)
+	clock, err := r.receiptClock(ctx, actor.Organ, d.Basis, c.ID, received.ReceivedOn)
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
@@ -71,7 +67,7 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 		return fengcun.CopyID{}, err
 	}
 	a.object, a.detail = n.ID, d.Basis
-	statements := append(slices.Concat(holdings, told, joint), store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff), clock)
+	statements := append(slices.Concat(holdings, told, joint, clock), store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff))
 	_, err = r.commit(ctx, a, statements)
 	return c.ID, err
 }
@@ -95,29 +91,10 @@ func (r *Registry) tellReceipt(ctx context.Context, d store.Delivery, record fen
 // ReceiveByPerson records, at the issuing organ, that the person received the
 // notice (送达回证). The person has no duty to seal and so no clock.
 func (r *Registry) ReceiveByPerson(ctx context.Context, actor fengcun.Actor, notice fengcun.NoticeID, at time.Time) error {
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Receive, Organ: actor.Organ}, notice)
+	n, d, a, err := r.toPerson(ctx, actor, policy.Receive, notice)
 	if err != nil {
 		return err
 	}
-	n, err := store.NoticeByID(ctx, r.rows, notice)
-	if err != nil {
-		return err
-	}
-	if n.Organ != actor.Organ {
-		return errNotFound("notice")
-	}
-	d, err := store.DeliveryTo(ctx, r.rows, notice, store.Person)
-	if err != nil {
-		return asked("notice", err)
-	}
-	rec, err := store.RecordByID(ctx, r.rows, n.Record)
-	if err != nil {
-		return asked("notice", err)
-	}
-	if rec.State == fengcun.RecordSealed && d.State == fengcun.DeliveryReceived {
-		return errNotFound("notice") // sealed, and nothing is left to do
-	}
-	a.subject = n.Record
 	received, err := r.received(d, at)
 	if err != nil {
 		return err

@@ -62,11 +62,11 @@ func (r *Registry) EnterReply(ctx context.Context, actor fengcun.Actor, q Reply)
 	last := -1
 	switch q.State {
 	case fengcun.DeliveryReceived:
-		clock, err := r.recipientClock(ctx, recipient.ID, d.Basis, n.ID, next.ReceivedOn)
+		clock, err := r.receiptClock(ctx, recipient.ID, d.Basis, n.ID, next.ReceivedOn)
 		if err != nil {
 			return Confirmed{}, err
 		}
-		statements = append(statements, clock)
+		statements = append(statements, clock...)
 	case fengcun.DeliveryConfirmed, fengcun.DeliveryReturned:
 		run := r.runs.join(actor.Organ)
 		defer run.leave()

@@ -26,6 +26,7 @@ const (
 	StepReceive         Step = "receive"           // 签收通知书
 	StepReceiveByPerson Step = "receive_by_person" // 登记本人签收
 	StepConfirm         Step = "confirm"           // 确认载体封存
+	StepEndEnforcement  Step = "end_enforcement"   // 登记社区矫正终结
 	StepReview          Step = "review"            // 复核更正
 	StepExamineGround   Step = "examine_ground"    // 审查解除事由
 	StepLift            Step = "lift"              // 批准解除封存
@@ -41,7 +42,7 @@ const (
 func Steps() []Step {
 	return []Step{
 		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
-		StepReceive, StepReceiveByPerson, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
+		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
 		StepReviewBasis, StepSign, StepName, StepPermit,
 	}
 }
@@ -59,6 +60,8 @@ func (s Step) Article() string {
 		return "4(2)"
 	case StepConfirmEffect, StepDraftNotice, StepIssueNotice, StepReceive, StepReceiveByPerson:
 		return "11"
+	case StepEndEnforcement:
+		return basisEnforcement
 	case StepConfirm:
 		return "10"
 	case StepExamineGround:
@@ -133,10 +136,13 @@ func (r *Registry) pending(ctx context.Context, rec store.Record, c store.Copy) 
 // whether somebody else than the handler takes it.
 func (r *Registry) next(ctx context.Context, s standing) (step Step, another bool, err error) {
 	if !s.deciding() {
-		if s.record.State == fengcun.RecordSealDue && s.copy.State == fengcun.CopyWorking {
-			return StepConfirm, false, nil
+		if s.record.State != fengcun.RecordSealDue || s.copy.State != fengcun.CopyWorking {
+			return "", false, nil
 		}
-		return "", false, nil
+		if _, running, err := r.enforcing(ctx, s.copy); err != nil || running {
+			return StepEndEnforcement, false, err
+		}
+		return StepConfirm, false, nil
 	}
 	if !s.pending.ID.IsZero() {
 		return StepApprove, true, nil

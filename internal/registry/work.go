@@ -311,13 +311,15 @@ func (r *Registry) toConfirm(ctx context.Context, actor fengcun.Actor, w *Work) 
 				return err
 			}
 			if c.Organ == rec.Organ {
-				err := ahead.noticeIssued(ctx, rec.ID)
-				if fengcun.CodeOf(err) == "confirm.notice_first" {
-					continue
-				}
-				if err != nil {
-					return err
-				}
+				err = ahead.noticeIssued(ctx, rec.ID)
+			} else {
+				err = ahead.enforced(ctx, c)
+			}
+			switch code := fengcun.CodeOf(err); {
+			case code == "confirm.notice_first", code == "confirm.enforcement_runs":
+				continue
+			case err != nil:
+				return err
 			}
 			t := task(StepConfirm, actor)
 			t.State, t.Copy = string(c.State), c.ID
