@@ -40,6 +40,15 @@ const (
 	DeliveryEnded        DeliveryState = "ended"        // 终止送达: the person died before receipt
 )
 
+// ServiceEnding is why service on the person ends without receipt.
+type ServiceEnding string
+
+// Death is the only reason: whoever cannot be found is still to be served.
+const ServiceEndedByDeath ServiceEnding = "death" // 死亡
+
+// ServiceEndings lists every reason.
+func ServiceEndings() []ServiceEnding { return []ServiceEnding{ServiceEndedByDeath} }
+
 var deliveryMachine = machine[DeliveryState]{
 	noun: "delivery", basis: "11",
 	moves: map[DeliveryState]map[DeliveryState]string{

@@ -121,6 +121,11 @@ func TestHoldingStates(t *testing.T) {
 		}, fengcun.HoldingState.Next)
 }
 
+func TestKnowerStates(t *testing.T) {
+	checkMachine(t, "knower", "17", []fengcun.KnowerState{fengcun.KnowerListed, fengcun.KnowerTold},
+		[]move[fengcun.KnowerState]{{fengcun.KnowerListed, fengcun.KnowerTold, "17"}}, fengcun.KnowerState.Next)
+}
+
 func TestMarkedFileStates(t *testing.T) {
 	checkMachine(t, "marked_file", "5",
 		[]fengcun.MarkedFileState{fengcun.FileFound, fengcun.FileLabelled, fengcun.FileTransferred},

@@ -144,7 +144,7 @@ func (c *Client) EndEnforcement(ctx context.Context, key string, id fengcun.Copy
 
 // EndService ends service of a notice on a person who died before receipt.
 func (c *Client) EndService(ctx context.Context, key string, notice fengcun.NoticeID) error {
-	return c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/person-end", key, nil, nil)
+	return c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/person-end", key, map[string]any{"reason": fengcun.ServiceEndedByDeath}, nil)
 }
 
 // Proposed is a decision that waits for its second person, in the form of

@@ -52,6 +52,7 @@ type commands struct {
 	History    historyCmd    `cmd:"" help:"${help_history}"`
 	Conclude   concludeCmd   `cmd:"" help:"${help_conclude}"`
 	Effect     effectCmd     `cmd:"" name:"confirm-effect" help:"${help_effect_confirm}"`
+	Knower     knowerCmd     `cmd:"" help:"${help_knower}"`
 	Enforced   endingCmd     `cmd:"" name:"enforcement" help:"${help_enforcement}"`
 	Late       lateAppealCmd `cmd:"" name:"late-appeal" help:"${help_late_appeal}"`
 	Propose    proposeCmd    `cmd:"" help:"${help_propose}"`

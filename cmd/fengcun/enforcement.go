@@ -47,7 +47,7 @@ func (c *noticeEndCmd) Run(p *program) error {
 		return err
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		if err := n.Registry.EndService(p.ctx, actor, id); err != nil {
+		if err := n.Registry.EndService(p.ctx, actor, id, fengcun.ServiceEndedByDeath); err != nil {
 			return err
 		}
 		return p.show(done{"notice.ended"})

@@ -21,6 +21,14 @@ func (a *API) endEnforcement(ctx context.Context, c call, in *endEnforcementIn) 
 	return a.Registry.EndEnforcement(ctx, c.actor, registry.EnforcementEnd{Copy: in.ID, Reason: in.Body.Reason, On: in.Body.On, To: in.Body.To})
 }
 
-func (a *API) endService(ctx context.Context, c call, in *doIn) error {
-	return a.Registry.EndService(ctx, c.actor, in.ID)
+type endServiceIn struct {
+	Write
+	ID   fengcun.ID `path:"id"`
+	Body struct {
+		Reason fengcun.ServiceEnding `json:"reason" enum:"death"`
+	}
+}
+
+func (a *API) endService(ctx context.Context, c call, in *endServiceIn) error {
+	return a.Registry.EndService(ctx, c.actor, in.ID, in.Body.Reason)
 }

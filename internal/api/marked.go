@@ -74,7 +74,7 @@ type fileCopyOut struct {
 }
 
 type fileOut struct {
-	fileLineOut
+	File       fileLineOut   `json:"file"`
 	Redactions []redactionIO `json:"redactions"`
 	Copies     []fileCopyOut `json:"copies"`
 }

@@ -86,6 +86,7 @@ func routes() []route {
 		scanRoutes, probeRoutes, forwardRoutes,
 		scanRoutes, fileRoutes,
 		scanRoutes, fileRoutes, enforcementRoutes,
+		scanRoutes, fileRoutes, enforcementRoutes, knowerRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
 		paperRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,

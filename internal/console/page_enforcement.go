@@ -77,7 +77,7 @@ func (v *visit) endService() error {
 	if err != nil {
 		return err
 	}
-	if err := v.parts.Registry.EndService(v.keyed(f), v.actor(), id); err != nil {
+	if err := v.parts.Registry.EndService(v.keyed(f), v.actor(), id, fengcun.ServiceEndedByDeath); err != nil {
 		if err := v.blame(f, err); err != nil {
 			return err
 		}

@@ -202,6 +202,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return "/notices/" + subject.String() + "/receive"
 	case registry.StepReceiveByPerson:
 		return "/notices/" + subject.String() + "/served"
+	case registry.StepTell:
+		return "/knowers/" + subject.String()
 	case registry.StepEndEnforcement:
 		return "/copies/" + copyID.String() + "/enforcement"
 	case registry.StepConfirm:

@@ -58,6 +58,31 @@ func TestScanAndTracePages(t *testing.T) {
 	keeper.post("/scan", "label", "").page(t, http.StatusUnprocessableEntity)
 }
 
+// The handler lists who knows, prints the notice and records the telling.
+func TestKnowerPages(t *testing.T) {
+	v := newVillage(t)
+	handler := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+	list := "/matters/" + v.filed.Record.String() + "/knowers"
+	handler.post(list, "name", "", "capacity", "school").page(t, http.StatusUnprocessableEntity)
+	handler.post(list, "name", "何试律师", "capacity", "defence").goesTo(t)
+	known, err := v.Registry.Knowers(t.Context(), sample.Member(sample.Court, fengcun.RoleHandler), v.filed.Copy)
+	if err != nil || len(known) != 2 {
+		t.Fatalf("%v, %v", known, err)
+	}
+	for _, k := range known {
+		at := "/knowers/" + k.ID.String()
+		if page := visible(handler.get(at).page(t, http.StatusOK)); !strings.Contains(page, k.Name.Reveal()) {
+			t.Errorf("the page does not say who: %s", page)
+		}
+		handler.post(at, "on", fengcun.DateOf(v.Clock.Now()).AddDays(1).String(), "way", "signed").page(t, http.StatusUnprocessableEntity)
+		handler.post(at, "on", fengcun.DateOf(v.Clock.Now()).String(), "way", "signed").goesTo(t)
+		v.as(t, sample.Second(sample.Court), "zh-CN").get(at).page(t, http.StatusForbidden)
+	}
+	if page := visible(handler.get(list).page(t, http.StatusOK)); strings.Contains(page, "待告知") || !strings.Contains(page, "书面告知并签收") {
+		t.Errorf("the list: %s", page)
+	}
+}
+
 // The officer enters the end of enforcement on its page; the handler ends service on a
 // person who died.
 func TestEnforcementPages(t *testing.T) {

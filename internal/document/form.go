@@ -16,6 +16,7 @@ const (
 	SupplementNotice     Form = "supplement_notice"     // 补正材料告知书
 	AcceptanceRefusal    Form = "acceptance_refusal"    // 不予受理告知书
 	SecrecyUndertaking   Form = "secrecy_undertaking"   // 保密承诺书
+	SecrecyNotice        Form = "secrecy_notice"        // 保密义务告知书
 	SealingNotice        Form = "sealing_notice"        // 犯罪记录封存通知书, to an organ
 	SealingNoticePerson  Form = "sealing_notice_person" // 犯罪记录封存通知书, to the person
 	ExplanationLetter    Form = "explanation_letter"    // 告知书

@@ -117,6 +117,9 @@ const (
 	PrintLabels     Act = "print_labels"     // 打印标签
 	EndEnforcement  Act = "end_enforcement"  // 登记社区矫正终结
 	EndService      Act = "end_service"      // 终止向本人送达
+	ListKnower      Act = "list_knower"      // 登记知情人员
+	TellKnower      Act = "tell_knower"      // 登记已告知保密义务
+	ViewKnowers     Act = "view_knowers"     // 查看知情人员
 	MarkFile        Act = "mark_file"        // 登记应贴标的卷宗
 	LabelFile       Act = "label_file"       // 确认卷宗已贴标
 	ListRedactions  Act = "list_redactions"  // 列明遮盖之处
@@ -142,7 +145,7 @@ func Acts() []Act {
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
 		PublishKeys, RevokePaper, ReadRevocations,
-		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, EndService, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
+		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, EndService, ListKnower, TellKnower, ViewKnowers, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
 		ViewHandlers, ViewStaff, ViewChanges,
 	}
 }

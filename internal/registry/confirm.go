@@ -221,7 +221,11 @@ func (r *Registry) sealCopy(ctx context.Context, run *sealingRun, c store.Copy) 
 	if err != nil {
 		return nil, err
 	}
-	statements := append(sealing,
+	knowers, err := r.sealKnowers(ctx, run, c)
+	if err != nil {
+		return nil, err
+	}
+	statements := append(append(sealing, knowers...),
 		store.MoveCopy(c, fengcun.CopySealed, ""),
 		store.CloseDeadlines(c.Organ, c.ID, today),
 		store.DropParkedOf(c.Item),

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 
 	"fengcun"
 	"fengcun/internal/policy"
@@ -10,7 +11,9 @@ import (
 
 // EndService ends service on a person who died before receiving the notice. The organs'
 // duties go on: what they hold is sealed as if the person had received it.
-func (r *Registry) EndService(ctx context.Context, actor fengcun.Actor, notice fengcun.NoticeID) error {
+//
+// Errors (invalid): service.reason.
+func (r *Registry) EndService(ctx context.Context, actor fengcun.Actor, notice fengcun.NoticeID, reason fengcun.ServiceEnding) error {
 	n, d, a, err := r.toPerson(ctx, actor, policy.EndService, notice)
 	if err != nil {
 		return err
@@ -18,8 +21,11 @@ func (r *Registry) EndService(ctx context.Context, actor fengcun.Actor, notice f
 	if _, err := d.State.Next(fengcun.DeliveryEnded); err != nil {
 		return err
 	}
+	if !slices.Contains(fengcun.ServiceEndings(), reason) {
+		return fengcun.Invalid("service.reason", "reason")
+	}
 	d.State, d.EnteredOn = fengcun.DeliveryEnded, r.today()
-	a.object, a.detail = n.ID, "death"
+	a.object, a.detail = n.ID, string(reason)
 	_, err = r.commit(ctx, a, []store.Statement{store.MoveDelivery(d)})
 	return err
 }

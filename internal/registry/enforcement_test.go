@@ -149,8 +149,11 @@ func TestServiceEndsByDeath(t *testing.T) {
 	c := d.File(wang, number, facts)
 	d.Decide(c, facts)
 	d.Notify(&c)
-	if err := d.Registry.EndService(ctx, sample.Member(sample.Police, fengcun.RoleHandler), c.Notice); fengcun.CodeOf(err) != "not_found" {
+	if err := d.Registry.EndService(ctx, sample.Member(sample.Police, fengcun.RoleHandler), c.Notice, fengcun.ServiceEndedByDeath); fengcun.CodeOf(err) != "not_found" {
 		t.Errorf("another organ: %v", err)
+	}
+	if err := d.Registry.EndService(ctx, handler, c.Notice, "not_found"); fengcun.CodeOf(err) != "service.reason" {
+		t.Errorf("for another reason: %v", err)
 	}
 	for _, organ := range []fengcun.OrganID{sample.Procuratorate, sample.Police} {
 		d.Confirm(organ, d.Receive(c, organ))
@@ -161,14 +164,14 @@ func TestServiceEndsByDeath(t *testing.T) {
 	if w := work(t, d, handler); len(w.Todo) != 1 || w.Todo[0].Step != registry.StepReceiveByPerson {
 		t.Errorf("%+v", w.Todo)
 	}
-	if err := d.Registry.EndService(ctx, handler, c.Notice); err != nil {
+	if err := d.Registry.EndService(ctx, handler, c.Notice, fengcun.ServiceEndedByDeath); err != nil {
 		t.Fatal(err)
 	}
 	if w := work(t, d, handler); len(w.Todo) != 0 {
 		t.Errorf("%+v", w.Todo)
 	}
 	for name, again := range map[string]error{
-		"ended twice":    d.Registry.EndService(ctx, handler, c.Notice),
+		"ended twice":    d.Registry.EndService(ctx, handler, c.Notice, fengcun.ServiceEndedByDeath),
 		"received after": d.Registry.ReceiveByPerson(ctx, handler, c.Notice, d.Clock.Now()),
 	} {
 		if fengcun.CodeOf(again) != "not_found" {

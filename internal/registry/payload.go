@@ -25,6 +25,7 @@ const (
 	partSubject     vault.Kind = 25 // who an inquiry is about
 	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
 	partProbe       vault.Kind = 21 // what a probe asked, what answered
+	partKnower      vault.Kind = 40 // who outside the organs knows
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
 
@@ -158,6 +159,7 @@ var Schemas = vault.Schemas{
 	partCorrection:  {Version: 1},
 	partDraft:       {Version: 1},
 	partNamesake:    {Version: 1},
+	partKnower:      {Version: 1},
 	partService:     {Version: 1},
 	partProbe:       {Version: 1},
 }

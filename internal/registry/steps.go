@@ -27,6 +27,7 @@ const (
 	StepReceiveByPerson Step = "receive_by_person" // 登记本人签收
 	StepConfirm         Step = "confirm"           // 确认载体封存
 	StepEndEnforcement  Step = "end_enforcement"   // 登记社区矫正终结
+	StepTell            Step = "tell"              // 告知保密义务
 	StepReview          Step = "review"            // 复核更正
 	StepExamineGround   Step = "examine_ground"    // 审查解除事由
 	StepLift            Step = "lift"              // 批准解除封存
@@ -42,7 +43,7 @@ const (
 func Steps() []Step {
 	return []Step{
 		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
-		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
+		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepTell, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
 		StepReviewBasis, StepSign, StepName, StepPermit,
 	}
 }
@@ -64,6 +65,8 @@ func (s Step) Article() string {
 		return basisEnforcement
 	case StepConfirm:
 		return "10"
+	case StepTell:
+		return "17"
 	case StepExamineGround:
 		return "18"
 	case StepLift:

@@ -60,6 +60,15 @@ func Leakage() []Leak {
 			},
 		},
 		{
+			Who: "handler of the organ that issued the notice", Staff: handlers, Act: "end service",
+			Datum: "that the identifier is that of an issued notice which the person has not yet received",
+			Until: "the person's receipt is recorded",
+			Why:   "If the person dies before receipt, service ends (Articles 11, 12), which may be after the organs have sealed.",
+			over: func(w *World) error {
+				return w.Registry.ReceiveByPerson(context.Background(), sample.Member(sample.Court, fengcun.RoleHandler), w.known.Notice, w.Clock.Now())
+			},
+		},
+		{
 			Who: "custodian of an organ that holds the volume", Staff: custodians, Act: "scan label",
 			Datum: "that the label is that of a holding of the organ, of which kind, and whether it is confirmed",
 			Until: "without end",

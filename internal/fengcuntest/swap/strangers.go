@@ -267,6 +267,27 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"receive by person", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.ReceiveByPerson(ctx, actor, id.Notice, w.Clock.Now().AddDate(1, 0, 0))
 		}},
+		{"end service", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.EndService(ctx, actor, id.Notice, "")
+		}},
+		{"end enforcement", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.EndEnforcement(ctx, actor, registry.EnforcementEnd{Copy: id.Copies[actor.Organ]})
+		}},
+		{"list who knows", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.ListKnower(ctx, actor, registry.NewKnower{Copy: id.Copies[actor.Organ]})
+			return nil, err
+		}},
+		{"who knows", func(w *World, id Identifiers) ([]byte, error) {
+			list, err := w.Registry.Knowers(ctx, actor, id.Copies[actor.Organ])
+			return shown(list), err
+		}},
+		{"tell who knows", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.TellKnower(ctx, actor, id.Record, fengcun.DateOf(w.Clock.Now()), fengcun.ToldSigned)
+		}},
+		{"marked file", func(w *World, id Identifiers) ([]byte, error) {
+			view, err := w.Registry.MarkedFile(ctx, actor, id.Record)
+			return shown(view), err
+		}},
 		{"confirm", func(w *World, id Identifiers) ([]byte, error) {
 			q := registry.Confirmation{Copy: id.Copies[actor.Organ]}
 			for _, h := range id.Holdings[actor.Organ] {
