@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -20,7 +21,22 @@ const (
 	mostInputs = 17
 	mostClicks = 43
 
-	mostFromIntake = 6 // inputs for a plain case that a case system told of
+	mostFromIntake = 6  // inputs for a plain case that a case system told of
+	mostSeconds    = 90 // for the same, by the keystroke-level model
+)
+
+// The keystroke-level model (Card, Moran, Newell: The keystroke-level model for user
+// performance time with interactive systems, CACM 23(7), 1980), in seconds: it says
+// how long an experienced person takes who makes no mistake, without the time that
+// the system takes. A keystroke is that of an average non-secretary typist.
+const (
+	thinking  = 1.35 // M: before each step
+	pointing  = 1.10 // P: with the mouse at a target
+	pressing  = 0.20 // BB: button down and up
+	homing    = 0.40 // H: the hand from the mouse to the keys or back
+	keystroke = 0.28 // K
+
+	keysOfCharacter = 3 // of one character by its pinyin, and the choice of it
 )
 
 // clerk is somebody at work in a browser, whose inputs and clicks are counted.
@@ -30,7 +46,28 @@ type clerk struct {
 	costs *costs
 }
 
-type costs struct{ inputs, clicks int }
+type costs struct {
+	inputs, clicks int
+	ticks          int // of the clicks: boxes of one list, ticked one after the other without thinking anew
+	keys           int
+}
+
+// seconds is what all of it takes by the model.
+func (c costs) seconds() float64 {
+	click := pointing + pressing
+	return float64(c.clicks)*click + float64(c.clicks-c.ticks)*thinking +
+		float64(c.inputs)*(thinking+click+2*homing) + float64(c.keys)*keystroke
+}
+
+// typed counts the keys of a text.
+func (c *costs) typed(text string) {
+	for _, r := range text {
+		c.keys++
+		if r >= utf8.RuneSelf {
+			c.keys += keysOfCharacter - 1
+		}
+	}
+}
 
 func (s *served) clerk(t *testing.T, c *costs, actor fengcun.Actor, lang string, scripts bool) clerk {
 	t.Helper()
@@ -46,6 +83,7 @@ func (c clerk) fills(pairs ...string) {
 	for i := 0; i < len(pairs); i += 2 {
 		c.typeIn(pairs[i], pairs[i+1])
 		c.costs.inputs++
+		c.costs.typed(pairs[i+1])
 	}
 }
 
@@ -85,6 +123,7 @@ func (c clerk) tick(values ...string) {
 	for _, value := range values {
 		c.do(chromedp.Click(chromedp.CSS(`input[type=checkbox][value="` + value + `"]`)))
 		c.costs.clicks++
+		c.costs.ticks++
 	}
 }
 
@@ -94,6 +133,7 @@ func (c clerk) ticks() {
 	n := obtain(c.tab, chromedp.Evaluate[int](`document.querySelectorAll("main table input[type=checkbox]").length`))
 	for i := range n {
 		c.costs.clicks++
+		c.costs.ticks++
 		c.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.querySelectorAll("main table input[type=checkbox]")[%d].click()`, i)))
 	}
 }
@@ -223,11 +263,16 @@ func TestPlainCaseFromIntakeByClicking(t *testing.T) {
 	if !strings.HasPrefix(handler.at(), "/decisions/") {
 		t.Fatalf("no decision was proposed: %s", handler.at())
 	}
+	proposed := cost
 	s.afterProposal(t, &cost, handler, "zh-CN", true)
 	if cost.inputs > mostFromIntake {
 		t.Errorf("a plain case from intake costs %d inputs, at most %d were stated", cost.inputs, mostFromIntake)
 	}
-	t.Logf("a plain case from intake costs %d inputs and %d clicks", cost.inputs, cost.clicks)
+	if proposed.seconds() > mostSeconds {
+		t.Errorf("a plain case from intake takes its handler %.0f s by the model, at most %d were stated", proposed.seconds(), mostSeconds)
+	}
+	t.Logf("a plain case from intake costs %d inputs and %d clicks: its handler %.0f s up to the proposal, everybody at every organ %.0f s to the last seal",
+		cost.inputs, cost.clicks, proposed.seconds(), cost.seconds())
 }
 
 // Everything by keyboard: the way past the navigation, the search, sending a form,

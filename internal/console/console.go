@@ -94,7 +94,7 @@ func routes() []route {
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
 		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes, intakeRoutes,
 		calendarRoutes, titleRoutes, askedRoutes,
-		formRoutes,
+		formRoutes, whyRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -41,6 +41,7 @@ func (l *look) functions(a assets, n *names) template.FuncMap {
 		"actname": l.actName,
 		"add":     func(a, b int) int { return a + b },
 		"length":  l.length,
+		"promise": func(basis string) bool { return strings.HasPrefix(basis, "P") || basis == "" },
 		"staff":   n.called,
 		"account": n.account,
 	}

@@ -25,7 +25,6 @@ type matterView struct {
 	Full      *registry.View
 	Terms     []termRow
 	Events    []eventRow
-	Now       string
 	By        string // the organ that decides
 }
 
@@ -75,7 +74,8 @@ func (v *visit) showMatter(page string, full func(registry.MatterView) (registry
 	if err != nil {
 		return err
 	}
-	view := matterView{MatterView: m, Now: minute(v.parts.Clock())}
+	view := matterView{MatterView: m}
+	v.entry = m.Entry
 	if full != nil {
 		shown, err := full(m)
 		if err != nil {

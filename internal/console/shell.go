@@ -27,6 +27,8 @@ type shell struct {
 	Synthetic bool
 	Years     string // of the holiday notices
 	Today     fengcun.Date
+	Now       string // when the page was made, for the foot of a print
+	Entry     int64  // of the page in the log, where its reader sees the matter's numbers anyway; zero elsewhere
 	Name      string // of the page
 	Body      any
 }
@@ -66,9 +68,9 @@ func navigation(role fengcun.Role) []navGroup {
 			group("basis", item("terms", "/terms")), own,
 		}
 	case fengcun.RoleAuditAdmin:
-		return []navGroup{group("doing", item("audit", "/audit"), item("trace", "/trace")), basis, own}
+		return []navGroup{group("doing", item("audit", "/audit"), item("trace", "/trace"), item("why", "/why")), basis, own}
 	case fengcun.RoleSecurityAdmin:
-		return []navGroup{group("doing", item("staff", "/staff"), item("deputies", "/staff/deputies"), item("changes", "/changes"), item("forms", "/forms")), basis, own}
+		return []navGroup{group("doing", item("staff", "/staff"), item("deputies", "/staff/deputies"), item("changes", "/changes"), item("forms", "/forms"), item("why", "/why")), basis, own}
 	case fengcun.RoleSupervisor:
 		return []navGroup{group("doing", item("supervised", "/supervised"), item("probes", "/probes")), basis, own}
 	case fengcun.RoleSystemAdmin:
@@ -97,7 +99,7 @@ func (v *visit) shell(name string, body any) shell {
 	s := shell{
 		Lang: v.look.Lang(), Large: v.large, SignedIn: actor.Role != "", Window: actor.Role == fengcun.RoleWindow,
 		Organ: v.organ, Staff: v.session.Staff, Role: actor.Role, Roles: len(v.session.Memberships) > 1,
-		Product: "console.product", Path: v.r.URL.Path, Synthetic: v.parts.Synthetic, Today: v.today(), Name: name, Body: body,
+		Product: "console.product", Path: v.r.URL.Path, Synthetic: v.parts.Synthetic, Today: v.today(), Now: minute(v.parts.Clock()), Entry: v.entry, Name: name, Body: body,
 	}
 	if s.Window {
 		s.Product = "console.product_window"

@@ -24,6 +24,7 @@ type visit struct {
 	session registry.Session // zero if nobody has signed in
 	organ   fengcun.Organ    // for which the visitor acts
 	duties  registry.Duties  // how much waits for the visitor
+	entry   int64            // of the view of a matter in the log
 	to      string           // where the visitor was sent on to after something was done
 }
 

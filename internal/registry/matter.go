@@ -20,7 +20,8 @@ type MatterView struct {
 	Organ     fengcun.OrganID // that decides
 	Assignee  fengcun.StaffID // who has the viewer's organ's copy in hand
 	Outcome   law.Outcome
-	Held      bool // an appeal known now would hold the judgment (LateAppeal)
+	Entry     int64 // of this view in the log
+	Held      bool  // an appeal known now would hold the judgment (LateAppeal)
 	Stages    []Stage
 	History   []fengcun.OrganID // the organs that had the matter, in order
 	Holdings  []Held            // the own organ's
@@ -72,7 +73,8 @@ type Document struct {
 // the record or of the organ's copy. What is sealed, another's or unknown is one
 // answer: not found, after one and the same entry in the log.
 func (r *Registry) Matter(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (MatterView, error) {
-	if err := r.viewing(ctx, actor, policy.ViewMatter, id); err != nil {
+	entry, err := r.viewEntry(ctx, actor, policy.ViewMatter, id)
+	if err != nil {
 		return MatterView{}, err
 	}
 	c, err := r.viewed(ctx, actor, id)
@@ -87,7 +89,7 @@ func (r *Registry) Matter(ctx context.Context, actor fengcun.Actor, id fengcun.I
 	if err != nil {
 		return MatterView{}, err
 	}
-	v := MatterView{MatterLine: line, Deciding: s.deciding(), Organ: s.record.Organ, Assignee: c.Assignee}
+	v := MatterView{MatterLine: line, Deciding: s.deciding(), Organ: s.record.Organ, Assignee: c.Assignee, Entry: entry}
 	copies, err := store.CopiesOfRecord(ctx, r.rows, c.Record)
 	if err != nil {
 		return v, err

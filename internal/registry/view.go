@@ -14,12 +14,21 @@ import (
 // the entry is the same whether what is asked for is there, is another's, is sealed
 // or never was.
 func (r *Registry) viewing(ctx context.Context, actor fengcun.Actor, name policy.Act, asked fengcun.ID) error {
+	_, err := r.viewEntry(ctx, actor, name, asked)
+	return err
+}
+
+// viewEntry is viewing, and says which entry it made.
+func (r *Registry) viewEntry(ctx context.Context, actor fengcun.Actor, name policy.Act, asked fengcun.ID) (int64, error) {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: name, Organ: actor.Organ}, asked)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	_, err = r.commit(ctx, a, nil)
-	return err
+	receipt, err := r.commit(ctx, a, nil)
+	if err != nil {
+		return 0, err
+	}
+	return receipt.Index(), nil
 }
 
 // readable asks the policy whether the actor may read a copy, on the entry that the
