@@ -69,7 +69,7 @@ const examples = 16
 
 var (
 	links   = regexp.MustCompile(`<a [^>]*href="(/[^"#]*)`)
-	numbers = regexp.MustCompile(`/([0-9a-f]{32}|[0-9]+)`)
+	numbers = regexp.MustCompile(`/([0-9a-f]{32}|[0-9]+|(forms)/.+)`)
 )
 
 // signIn leaves the session's token with the visitor, and where the role begins.
@@ -92,7 +92,7 @@ func (v *visitor) explore(ctx context.Context) error {
 	for len(ways) > 0 {
 		path := ways[0]
 		ways = ways[1:]
-		page := string(v.actor.Role) + " " + numbers.ReplaceAllString(strings.SplitN(path, "?", 2)[0], "/{}")
+		page := string(v.actor.Role) + " " + numbers.ReplaceAllString(strings.SplitN(path, "?", 2)[0], "/$2{}")
 		if len(v.pages[page]) == examples {
 			continue
 		}
