@@ -63,7 +63,7 @@ type probeOrderIn struct {
 	Body struct {
 		Number  fengcun.Particular `json:"number" minLength:"1" maxLength:"128" doc:"Of the written order; stored encrypted"`
 		Carrier fengcun.StaffID    `json:"carrier" minLength:"1" maxLength:"64" doc:"The custodian who carries it out"`
-		Sample  int                `json:"sample" minimum:"1" maximum:"256"`
+		Sample  int                `json:"sample" minimum:"0" maximum:"256" doc:"At least 1"`
 		Until   fengcun.Date       `json:"until"`
 	}
 }
