@@ -177,13 +177,3 @@ func (s *scan) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
-
-// recipientClock starts the three days of a recipient that does not work here. The
-// row is that organ's: in everybody else's lists it is waited for.
-func (r *Registry) recipientClock(ctx context.Context, organ fengcun.OrganID, basis string, notice fengcun.NoticeID, received fengcun.Date) (store.Statement, error) {
-	duty, err := dutyOf(basis)
-	if err != nil {
-		return store.Statement{}, err
-	}
-	return r.startClock(ctx, organ, duty, notice, received)
-}
