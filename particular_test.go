@@ -170,8 +170,14 @@ func TestParsedNumbersAreNotPrinted(t *testing.T) {
 		for _, verb := range "vsqxXd" {
 			fmt.Fprintf(&b, "%"+string(verb)+" %+"+string(verb)+" %#"+string(verb), value, value, value)
 		}
-		slog.New(slog.NewTextHandler(&b, nil)).Info("m", "v", value)
-		slog.New(slog.NewJSONHandler(&b, nil)).Info("m", "v", value)
+		timeless := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey {
+				return slog.Attr{} // its fractions hold any digits
+			}
+			return a
+		}}
+		slog.New(slog.NewTextHandler(&b, timeless)).Info("m", "v", value)
+		slog.New(slog.NewJSONHandler(&b, timeless)).Info("m", "v", value)
 		if err := json.NewEncoder(&b).Encode(value); err != nil {
 			t.Fatal(err)
 		}
