@@ -6,16 +6,18 @@ type CertificateState string
 
 // The states of a certificate application.
 const (
-	CertificateAccepted CertificateState = "accepted" // 已受理, numbered
-	CertificateIssued   CertificateState = "issued"   // 已出具, certificate or refusal alike
-	CertificateVoid     CertificateState = "void"     // 作废
+	CertificateAccepted  CertificateState = "accepted"  // 已受理, numbered
+	CertificateVerifying CertificateState = "verifying" // 核查中, the clock stands still
+	CertificateIssued    CertificateState = "issued"    // 已出具, certificate or refusal alike
+	CertificateVoid      CertificateState = "void"      // 作废
 )
 
 var certificateMachine = machine[CertificateState]{
 	noun: "certificate", basis: "15",
 	moves: map[CertificateState]map[CertificateState]string{
-		CertificateAccepted: {CertificateIssued: "15", CertificateVoid: "15"},
-		CertificateIssued:   {CertificateVoid: "15"},
+		CertificateAccepted:  {CertificateIssued: "15", CertificateVoid: "15", CertificateVerifying: "mps"},
+		CertificateVerifying: {CertificateAccepted: "mps"},
+		CertificateIssued:    {CertificateVoid: "15"},
 	},
 }
 

@@ -250,6 +250,49 @@ func (c *Client) Certify(ctx context.Context, key string, q Application) (d Issu
 	return d, c.Do(ctx, http.MethodPost, "/certificates", key, q, &d)
 }
 
+// AcceptForVerification accepts an application and asks to verify it before it is
+// answered.
+func (c *Client) AcceptForVerification(ctx context.Context, key string, q Application, ground fengcun.VerificationGround) (application fengcun.ID, err error) {
+	var made struct {
+		Application fengcun.ID `json:"application"`
+	}
+	err = c.Do(ctx, http.MethodPost, "/verifications", key, map[string]any{"application": q, "ground": ground}, &made)
+	return made.Application, err
+}
+
+// Verification is what a verification is decided by.
+type Verification struct {
+	Ground     fengcun.VerificationGround `json:"ground"`
+	State      fengcun.VerificationState  `json:"state"`
+	ProposedOn fengcun.Date               `json:"proposedOn"`
+	DueOn      fengcun.Date               `json:"dueOn"`
+}
+
+// Verification shows a verification.
+func (c *Client) Verification(ctx context.Context, id fengcun.ID) (v Verification, err error) {
+	return v, c.Do(ctx, http.MethodGet, "/verifications/"+id.String(), "", nil, &v)
+}
+
+// ProposeVerification asks to verify an accepted application before it is answered.
+func (c *Client) ProposeVerification(ctx context.Context, key string, application fengcun.ID, ground fengcun.VerificationGround) (verification fengcun.ID, err error) {
+	var made struct {
+		Verification fengcun.ID `json:"verification"`
+	}
+	err = c.Do(ctx, http.MethodPost, "/certificates/"+application.String()+"/verifications", key, map[string]any{"ground": ground}, &made)
+	return made.Verification, err
+}
+
+// DecideVerification approves a verification, from when on the clock stands still, or
+// refuses it.
+func (c *Client) DecideVerification(ctx context.Context, key string, verification fengcun.ID, approve bool) error {
+	return c.Do(ctx, http.MethodPost, "/verifications/"+verification.String()+"/decision", key, map[string]any{"approve": approve}, nil)
+}
+
+// EndVerification ends a verification.
+func (c *Client) EndVerification(ctx context.Context, key string, verification fengcun.ID) error {
+	return c.Do(ctx, http.MethodPost, "/verifications/"+verification.String()+"/end", key, nil, nil)
+}
+
 // Query is an exact search: a document, or a case number, or a name with a birth
 // date.
 type Query struct {

@@ -197,8 +197,8 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"同时另有未封存成年犯罪的，拒绝理由只能指向后者。", "With an unsealed adult conviction beside it, a refusal may rest on that conviction only."},
 		},
-		Implemented: append(by("registry: Certify", "registry: SettleNamesake"), planned("registry: verification that stops the clock")...),
-		Tests:       []string{"internal/registry: TestCertificateIsSilent", "internal/registry: TestRefusalRestsOnOpenConviction", "internal/registry: TestNamesake", "internal/registry: TestFourthApplicationOfTheYear"},
+		Implemented: by("registry: Certify", "registry: SettleNamesake", "registry: ProposeVerification"),
+		Tests:       []string{"internal/registry: TestCertificateIsSilent", "internal/registry: TestRefusalRestsOnOpenConviction", "internal/registry: TestNamesake", "internal/registry: TestFourthApplicationOfTheYear", "internal/registry: TestVerificationStopsTheClock"},
 	},
 	{
 		Number: 16,

@@ -23,6 +23,8 @@ type certifyCmd struct {
 	Purpose string          `placeholder:"CODE" help:"${help_certify_purpose}"`
 	Request string          `placeholder:"FILE" help:"${help_request}"`
 	Output  string          `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
+
+	Verify fengcun.VerificationGround `placeholder:"CODE" help:"${help_certify_verify}"`
 }
 
 // identityFlags identify a person.
@@ -74,10 +76,18 @@ func (c *certifyCmd) Run(p *program) error {
 		return err
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		doc, err := n.Registry.Certify(p.ctx, actor, registry.Application{
+		application := registry.Application{
 			Name: q.Name, Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Birth: q.Birth, By: q.By,
 			Other: registry.Other{Name: q.Other.Name, Number: q.Other.ID, Until: q.Other.Until}, Papers: q.Papers, Purpose: q.Purpose,
-		})
+		}
+		if c.Verify != "" {
+			id, err := n.Registry.AcceptForVerification(p.ctx, actor, application, c.Verify)
+			if err != nil {
+				return err
+			}
+			return p.show(accepted{id})
+		}
+		doc, err := n.Registry.Certify(p.ctx, actor, application)
 		if err != nil {
 			return err
 		}

@@ -78,4 +78,6 @@ type commands struct {
 	Unseal     unsealCmd     `cmd:"" help:"${help_unseal}"`
 	Correction correctionCmd `cmd:"" help:"${help_correction}"`
 	Reopen     reopenCmd     `cmd:"" help:"${help_reopen}"`
+
+	Verification verificationCmd `cmd:"" help:"${help_verification}"`
 }

@@ -49,6 +49,7 @@ func swapCommands(p swapPerson, as string) map[string][]string {
 	birth := p.Birth.String()
 	return map[string][]string{
 		"certify":        {"certify", "--as", as, "--name", p.name(), "--id", p.id(), "--birth", birth, "--papers", "application_form,own_identity"},
+		"certify verify": {"certify", "--as", as, "--name", p.name(), "--id", p.id(), "--birth", birth, "--papers", "application_form,own_identity", "--verify", "earlier_result"},
 		"certify wrong":  {"certify", "--as", as, "--name", p.name() + "某", "--id", p.id(), "--birth", birth, "--papers", "application_form,own_identity"},
 		"certify check":  {"certify", "--as", as, "--name", p.name(), "--id", p.id()[:17] + "0", "--birth", birth, "--papers", "application_form,own_identity"},
 		"certify 15":     {"certify", "--as", as, "--name", p.name(), "--id", p.id()[:6] + p.id()[8:17], "--birth", birth, "--papers", "application_form,own_identity"},

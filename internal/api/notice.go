@@ -109,16 +109,18 @@ func (a *API) admit(ctx context.Context, c call, in *doIn) error {
 
 type certifyIn struct {
 	Write
-	Body struct {
-		Name    fengcun.Particular   `json:"name" minLength:"1"`
-		Kind    fengcun.DocumentKind `json:"idKind" enum:"resident_id,permanent_resident,hk_macao_permit,taiwan_permit,passport"`
-		ID      fengcun.Particular   `json:"id" minLength:"1"`
-		Birth   fengcun.Date         `json:"birth"`
-		By      fengcun.Applicant    `json:"by" enum:"self,legal_representative,guardian,agent"`
-		Other   *applyingIn          `json:"other,omitempty" doc:"Who applies for the person, unless by is self."`
-		Papers  []fengcun.Paper      `json:"papers,omitempty" maxItems:"10" enum:"application_form,own_identity,other_identity,proof_of_relation,guardian_papers,power_of_attorney,proof_of_purpose" doc:"The papers that the window has seen. What is missing is named in the refusal."`
-		Purpose string               `json:"purpose,omitempty" maxLength:"40" pattern:"^[a-z_]*$"`
-	}
+	Body applicationIn
+}
+
+type applicationIn struct {
+	Name    fengcun.Particular   `json:"name" minLength:"1"`
+	Kind    fengcun.DocumentKind `json:"idKind" enum:"resident_id,permanent_resident,hk_macao_permit,taiwan_permit,passport"`
+	ID      fengcun.Particular   `json:"id" minLength:"1"`
+	Birth   fengcun.Date         `json:"birth"`
+	By      fengcun.Applicant    `json:"by" enum:"self,legal_representative,guardian,agent"`
+	Other   *applyingIn          `json:"other,omitempty" doc:"Who applies for the person, unless by is self."`
+	Papers  []fengcun.Paper      `json:"papers,omitempty" maxItems:"10" enum:"application_form,own_identity,other_identity,proof_of_relation,guardian_papers,power_of_attorney,proof_of_purpose" doc:"The papers that the window has seen. What is missing is named in the refusal."`
+	Purpose string               `json:"purpose,omitempty" maxLength:"40" pattern:"^[a-z_]*$"`
 }
 
 type applyingIn struct {
@@ -127,15 +129,19 @@ type applyingIn struct {
 	Until fengcun.Date       `json:"until,omitzero" doc:"Last day of an agent's power of attorney."`
 }
 
-func (a *API) certify(ctx context.Context, c call, in *certifyIn) (issuedOut, error) {
+func (in applicationIn) application() registry.Application {
 	q := registry.Application{
-		Name: in.Body.Name, Document: fengcun.IdentityDocument{Kind: in.Body.Kind, Number: in.Body.ID}, Birth: in.Body.Birth,
-		By: in.Body.By, Papers: in.Body.Papers, Purpose: in.Body.Purpose,
+		Name: in.Name, Document: fengcun.IdentityDocument{Kind: in.Kind, Number: in.ID}, Birth: in.Birth,
+		By: in.By, Papers: in.Papers, Purpose: in.Purpose,
 	}
-	if o := in.Body.Other; o != nil {
+	if o := in.Other; o != nil {
 		q.Other = registry.Other{Name: o.Name, Number: o.ID, Until: o.Until}
 	}
-	return issued(a.Registry.Certify(ctx, c.actor, q))
+	return q
+}
+
+func (a *API) certify(ctx context.Context, c call, in *certifyIn) (issuedOut, error) {
+	return issued(a.Registry.Certify(ctx, c.actor, in.Body.application()))
 }
 
 func (a *API) reissue(ctx context.Context, c call, in *idIn) (issuedOut, error) {

@@ -87,10 +87,24 @@ func TestStory(t *testing.T) {
 	if found, err := court.Search(ctx, client.Query{Kind: fengcun.ResidentID, ID: "310115200503140019"}); err != nil || len(found) != 0 {
 		t.Errorf("search after the seal: %v, %v", found, err)
 	}
-	paper, err := police.Certify(ctx, client.NewKey(), client.Application{Name: "王试甲", Kind: fengcun.ResidentID, ID: "310115200503140019", Birth: birth, By: "self", Papers: fengcun.Papers()})
+	application := client.Application{Name: "王试甲", Kind: fengcun.ResidentID, ID: "310115200503140019", Birth: birth, By: "self", Papers: fengcun.Papers()}
+	paper, err := police.Certify(ctx, client.NewKey(), application)
 	w.must(err)
 	if paper.Form != "no_record_certificate" || strings.Contains(paper.Text, "封存") {
 		t.Errorf("certificate: %s\n%s", paper.Form, paper.Text)
+	}
+	waiting, err := police.AcceptForVerification(ctx, client.NewKey(), application, fengcun.VerifyOther)
+	if err != nil || waiting.IsZero() {
+		t.Errorf("accepted for verification: %v", err)
+	}
+	_, err = police.ProposeVerification(ctx, client.NewKey(), paper.Application, fengcun.VerifyOther)
+	for code, err := range map[string]error{
+		"state.transition": err, // it is answered
+		"not_found":        police.EndVerification(ctx, client.NewKey(), fengcun.NewID()),
+	} {
+		if client.CodeOf(err) != code {
+			t.Errorf("verification: %v, want %s", err, code)
+		}
 	}
 	for _, particular := range []string{"王试甲", "310115200503140019", "0101刑初12", record.String()} {
 		if strings.Contains(w.log.String(), particular) {

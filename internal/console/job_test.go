@@ -186,6 +186,32 @@ func (c *caller) confirm(path string) {
 	}
 }
 
+// TestVerification: the window asks, the head of the bureau approves, the window ends
+// it, and the application is answered.
+func TestVerification(t *testing.T) {
+	v := &village{house: newHouse(t)}
+	v.verification(t)
+	window, head := v.as(t, sample.Member(sample.Police, fengcun.RoleWindow), "zh-CN"), v.as(t, sample.Member(sample.Police, fengcun.RoleApprover), "en")
+	waiting := func(c *caller, path string) string {
+		for _, a := range find(find(c.get("/work").page(t, http.StatusOK), "main")[0], "a") {
+			if strings.HasPrefix(attr(a, "href"), path) {
+				return attr(a, "href")
+			}
+		}
+		t.Fatalf("nothing under %s waits", path)
+		return ""
+	}
+	path := waiting(head, "/verifications/")
+	if unchosen := head.fill(path).page(t, http.StatusUnprocessableEntity); len(find(unchosen, "section#wrong")) != 1 {
+		t.Error("no decision counts as one")
+	}
+	head.fill(path, "decision", "approve").goesTo(t)
+	window.fill(waiting(window, "/verifications/")).goesTo(t)
+	if paper := visible(find(window.get(waiting(window, "/certificates/")).page(t, http.StatusOK), "article.paper")[0]); !strings.Contains(paper, "未发现") {
+		t.Errorf("no certificate:\n%s", paper)
+	}
+}
+
 func TestCertificate(t *testing.T) {
 	h := newHouse(t)
 	for _, lang := range []string{"zh-CN", "en"} {

@@ -25,6 +25,7 @@ type certificateFormView struct {
 	Purposes []option
 	By       []option
 	Papers   []option
+	Grounds  []option
 	Term     *calendar.Deadline
 	Certain  bool // the number looks wrong: say that the paper says so
 }
@@ -41,6 +42,7 @@ func (v *visit) showCertificateForm(f *form, certain bool) error {
 		Purposes: named(v.look, "console.purpose", purposes...),
 		By:       named(v.look, "console.by", fengcun.Applicants()...),
 		Papers:   named(v.look, "paper", fengcun.Papers()...),
+		Grounds:  named(v.look, "verification_ground", fengcun.VerificationGrounds()...),
 	}
 	var err error
 	if view.Term, err = v.dueFromToday(calendar.CertificateIssue); err != nil {
@@ -75,18 +77,28 @@ func (v *visit) certify() error {
 			Until:  v.day(f, "until", ""),
 		}
 	}
+	ground := fengcun.VerificationGround(v.one(f, "verify", "", texts(fengcun.VerificationGrounds())...))
 	var certain bool
 	q.Document, q.Birth, certain = v.identity(f)
 	if !f.good() {
 		return v.showCertificateForm(f, certain)
 	}
 	q.Key = v.key(f)
-	issued, err := v.parts.Registry.Certify(v.ctx(), v.actor(), q)
+	var issued registry.Issued
+	var err error
+	if ground != "" {
+		_, err = v.parts.Registry.AcceptForVerification(v.ctx(), v.actor(), q, ground)
+	} else {
+		issued, err = v.parts.Registry.Certify(v.ctx(), v.actor(), q)
+	}
 	if err != nil {
 		if err := v.blame(f, err, "name", "name", "document", "document", "birth", "birth", "by", "by", "papers", "papers", "other", "other", "until", "until"); err != nil {
 			return err
 		}
 		return v.showCertificateForm(f, false)
+	}
+	if ground != "" {
+		return v.goOn("/work")
 	}
 	return v.goOn("/certificates/" + issued.Application.String())
 }

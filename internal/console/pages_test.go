@@ -92,6 +92,7 @@ func newVillage(t testing.TB) *village {
 	v.as(t, sample.Member(sample.Court, fengcun.RoleSystemAdmin), "zh-CN").fill("/calendar",
 		"source", "国务院办公厅关于特别放假的通知（虚构）", "days", "2026-12-31 休 特别放假").goesTo(t)
 	v.inquiry(t)
+	v.verification(t)
 	v.namesake(t, file("卫试子", 119, "（2026）沪0101刑初675号", long), long)
 	v.probe(t, file("蒋试丑", 121, "（2026）沪0101刑初676号", minor), minor)
 	return v
@@ -151,6 +152,14 @@ func (v *village) inquiry(t testing.TB) {
 		}
 	}
 	t.Fatal("the inquiry was not accepted")
+}
+
+// verification accepts an application that the head of the bureau has to let be
+// verified.
+func (v *village) verification(t testing.TB) {
+	t.Helper()
+	v.as(t, sample.Member(sample.Police, fengcun.RoleWindow), "zh-CN").fill("/certificates/new", "name", "林试昏", "document", goodNumber(t),
+		"birth", "2005-03-14", "papers", "own_identity", "papers", "application_form", "verify", "several_ids").goesTo(t)
 }
 
 // propose takes a case as far as the second person.

@@ -45,6 +45,11 @@ const (
 	PermitInquiry   Act = "permit_inquiry"   // 许可查询: the reviewer's second person
 	AnswerInquiry   Act = "answer_inquiry"   // 答复查询
 
+	ProposeVerification Act = "propose_verification" // 报请核查
+	ApproveVerification Act = "approve_verification" // 批准核查
+	EndVerification     Act = "end_verification"     // 核查完毕
+	ViewVerification    Act = "view_verification"    // 查看核查理由
+
 	Read           Act = "read"            // 查阅未封存的材料
 	Search         Act = "search"          // 在本人承办的未封存案件中检索
 	ViewWork       Act = "view_work"       // 查看本人待办
@@ -135,6 +140,7 @@ func Acts() []Act {
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		ManageTitles, ApproveTitles, ViewTitles,
 		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry,
+		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, Forward, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,

@@ -70,17 +70,26 @@ type otherPayload struct {
 // with a sealed record, a person never known and a person with an open
 // conviction; only the last gets the refusal, resting on that conviction alone.
 func (r *Registry) Certify(ctx context.Context, actor fengcun.Actor, q Application) (Issued, error) {
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Certify, Organ: actor.Organ, Assignee: actor.Staff}, fengcun.ID{})
+	id, err := r.accept(ctx, actor, q)
 	if err != nil {
 		return Issued{}, err
 	}
+	return again(func() (Issued, error) { return r.answer(ctx, actor, id) })
+}
+
+// accept takes in an application that is complete and gives it its number.
+func (r *Registry) accept(ctx context.Context, actor fengcun.Actor, q Application) (fengcun.ID, error) {
+	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Certify, Organ: actor.Organ, Assignee: actor.Staff}, fengcun.ID{})
+	if err != nil {
+		return fengcun.ID{}, err
+	}
 	if err := q.check(r.today()); err != nil {
-		return Issued{}, err
+		return fengcun.ID{}, err
 	}
 	// Both answers are tried before a number is taken, for everybody.
 	organ, err := store.Organ(ctx, r.rows, actor.Organ)
 	if err != nil {
-		return Issued{}, err
+		return fengcun.ID{}, err
 	}
 	specimen := document.Number(organ, document.SeriesCertificate, r.today().Year, document.LargestSerial)
 	for _, form := range []document.Form{document.NoRecordCertificate, document.CertificateRefusal} {
@@ -89,18 +98,14 @@ func (r *Registry) Certify(ctx context.Context, actor fengcun.Actor, q Applicati
 			err = r.press.Check(paper, r.clock())
 		}
 		if err != nil {
-			return Issued{}, err
+			return fengcun.ID{}, err
 		}
 	}
 	a.key = q.Key
 	if err := r.complete(ctx, a, q); err != nil {
-		return Issued{}, err
+		return fengcun.ID{}, err
 	}
-	id, err := again(func() (fengcun.ID, error) { return r.acceptApplication(ctx, a, q) })
-	if err != nil {
-		return Issued{}, err
-	}
-	return again(func() (Issued, error) { return r.answer(ctx, actor, id) })
+	return again(func() (fengcun.ID, error) { return r.acceptApplication(ctx, a, q) })
 }
 
 func (q Application) check(today fengcun.Date) error {
@@ -196,12 +201,9 @@ func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application)
 // replay and a restart run again: an application already issued gives the same
 // bytes.
 func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.ID) (Issued, error) {
-	cert, err := store.CertificateByID(ctx, r.rows, id)
+	cert, err := r.ownCertificate(ctx, actor, id)
 	if err != nil {
 		return Issued{}, err
-	}
-	if cert.Organ != actor.Organ {
-		return Issued{}, errNotFound("certificate")
 	}
 	if cert.State == fengcun.CertificateIssued {
 		return r.issued(ctx, cert)

@@ -38,12 +38,12 @@ func (r *Registry) Due(ctx context.Context, duty calendar.TermCode, start fengcu
 }
 
 // dueIn computes a term with a calendar.
-func dueIn(days *calendar.Calendar, duty calendar.TermCode, start fengcun.Date) (calendar.Deadline, error) {
+func dueIn(days *calendar.Calendar, duty calendar.TermCode, start fengcun.Date, pauses ...calendar.Pause) (calendar.Deadline, error) {
 	term, err := calendar.TermOf(duty)
 	if err != nil {
 		return calendar.Deadline{}, err
 	}
-	return days.Deadline(term, start)
+	return days.Deadline(term, start, pauses...)
 }
 
 // Calendar is the calendar of the installation: the yearly notices, and the days that

@@ -5,17 +5,12 @@ import (
 
 	"fengcun"
 	"fengcun/internal/document"
-	"fengcun/internal/policy"
 	"fengcun/internal/store"
 )
 
 // Accept takes an application in and gives it a number, the first half of Certify.
 func (r *Registry) Accept(ctx context.Context, actor fengcun.Actor, q Application) (fengcun.ID, error) {
-	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.Certify, Organ: actor.Organ, Assignee: actor.Staff}, fengcun.ID{})
-	if err != nil {
-		return fengcun.ID{}, err
-	}
-	return r.acceptApplication(ctx, a, q)
+	return r.accept(ctx, actor, q)
 }
 
 // Prepare looks an accepted application up and sets its paper, which is all of

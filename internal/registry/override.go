@@ -91,7 +91,11 @@ func (r *Registry) moved(ctx context.Context, days *calendar.Calendar, position 
 			return nil, err
 		}
 		for _, c := range certificates {
-			now, err := dueIn(days, calendar.CertificateIssue, c.AcceptedOn)
+			pauses, err := r.pauses(ctx, c.ID, store.Verification{})
+			if err != nil {
+				return nil, err
+			}
+			now, err := dueIn(days, calendar.CertificateIssue, c.AcceptedOn, pauses...)
 			if err != nil {
 				return nil, err
 			}

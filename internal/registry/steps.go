@@ -37,6 +37,9 @@ const (
 	StepSign            Step = "sign_undertaking"  // 签署保密承诺书
 	StepName            Step = "name_person"       // 登记被查询人
 	StepPermit          Step = "permit_inquiry"    // 许可并答复查询
+
+	StepDecideVerification Step = "decide_verification" // 批准核查
+	StepEndVerification    Step = "end_verification"    // 完成核查
 )
 
 // Steps lists every step in the order in which a matter meets them.
@@ -45,6 +48,7 @@ func Steps() []Step {
 		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
 		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepTell, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
 		StepReviewBasis, StepSign, StepName, StepPermit,
+		StepDecideVerification, StepEndVerification,
 	}
 }
 
@@ -71,7 +75,7 @@ func (s Step) Article() string {
 		return "18"
 	case StepLift:
 		return "19"
-	case StepAnswer, StepSettleNamesake:
+	case StepAnswer, StepSettleNamesake, StepDecideVerification, StepEndVerification:
 		return "15"
 	case StepReviewBasis, StepName, StepPermit:
 		return "16"

@@ -70,6 +70,8 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		{policy.Certify, r.applications},
 		{policy.SettleNamesake, r.toSettle},
 		{policy.ViewInquiry, r.inquiries},
+		{policy.ApproveVerification, r.verifications(StepDecideVerification, fengcun.VerificationProposed)},
+		{policy.EndVerification, r.verifications(StepEndVerification, fengcun.VerificationRunning)},
 	} {
 		if !r.mayDo(actor, l.act) {
 			continue

@@ -50,6 +50,16 @@ WHERE certificate_id = $4 AND version = $5`,
 	}
 }
 
+// StateCertificate writes the state and the due day of an application.
+func StateCertificate(c Certificate) Statement {
+	return Statement{
+		SQL: `UPDATE certificate SET state = $1, due_on = $2, version = version + 1
+WHERE certificate_id = $3 AND version = $4`,
+		Args: []any{string(c.State), c.DueOn.String(), c.ID, c.Version},
+		Rows: 1,
+	}
+}
+
 const certificateColumns = `certificate_id, organ_id, year, serial, item_id, rests_on, state, accepted_on, due_on, version,
 COALESCE((SELECT was_due FROM deadline_move WHERE deadline_id = certificate_id ORDER BY position DESC LIMIT 1), '')`
 

@@ -277,6 +277,18 @@ var columns = map[string]map[string]class{
 		"digest":         opaque,
 		"version":        count,
 	},
+	"verification": {
+		"verification_id": identifier,
+		"certificate_id":  identifier,
+		"organ_id":        organ,
+		"ground":          code,
+		"state":           code,
+		"proposed_by":     staff,
+		"proposed_on":     clock,
+		"from_on":         clock,
+		"to_on":           clock,
+		"version":         count,
+	},
 	"inquiry": {
 		"inquiry_id":  identifier,
 		"organ_id":    organ,

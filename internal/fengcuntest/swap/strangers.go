@@ -56,6 +56,12 @@ func certificates(actor fengcun.Actor) []Probe {
 	}
 	// A wrong birth date or name beside the right number is a miss like any other.
 	return append(probes,
+		Probe{"verify before certifying", func(w *World, p fengcun.Person) ([]byte, error) {
+			id, err := w.Registry.AcceptForVerification(context.Background(), actor, registry.Application{
+				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth, By: fengcun.BySelf, Papers: fengcun.Papers(), Purpose: "work",
+			}, fengcun.VerifyEarlier)
+			return []byte(id.String()), err
+		}},
 		Probe{"certify with another birth date", func(w *World, p fengcun.Person) ([]byte, error) {
 			return issued(w.Registry.Certify(context.Background(), actor, registry.Application{
 				Name: p.Names[0].Text, Document: p.Documents[0], Birth: p.Birth.AddDays(1), By: fengcun.BySelf, Papers: fengcun.Papers(),
