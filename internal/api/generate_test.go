@@ -28,6 +28,7 @@ type schema struct {
 	Format               string             `json:"format"`
 	MinLength            int                `json:"minLength"`
 	MaxLength            *int               `json:"maxLength"`
+	Minimum              float64            `json:"minimum"`
 }
 
 func (s *schema) is(kind string) bool { return strings.Contains(string(s.Type), `"`+kind+`"`) }
@@ -141,7 +142,7 @@ func (d document) value(s *schema, field string, fill filler) any {
 	case s.is("boolean"):
 		return true
 	case s.is("integer"), s.is("number"):
-		return 0
+		return s.Minimum
 	}
 	switch {
 	case s.Format == "date-time":

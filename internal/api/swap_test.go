@@ -99,7 +99,7 @@ func (a *arena) shown(w *world, ask func() answered) []byte {
 var (
 	listedMatters = regexp.MustCompile(`"matters":\[[^\]]*\]`)
 	listedMatter  = regexp.MustCompile(`\{[^{}]*\}`)
-	drawnID       = regexp.MustCompile(`[0-9a-f]{32}`)
+	drawnID       = regexp.MustCompile(`[0-9a-f]{32}|\b[0-9A-F]{12}\b`) // an identifier, or a holding's label
 )
 
 // inNoOrder puts a list of matters into the order of its masked elements: it is
