@@ -93,13 +93,14 @@ func (a *arena) shown(w *world, ask func() answered) []byte {
 	metrics := w.send(w.get(w.metrics))
 	figures := regexp.MustCompile(`(?m)^fengcun_.*$`).FindAllString(string(metrics.body), -1)
 	lines := regexp.MustCompile(`"(time|request)":"[^"]*"`).ReplaceAllString(w.log.String()[before:], "")
-	return []byte(inNoOrder(got.String()) + "\n" + lines + "\n" + strings.Join(figures, "\n"))
+	return []byte(drawnLabel.ReplaceAllString(inNoOrder(got.String()), `"label":"<label>"`) + "\n" + lines + "\n" + strings.Join(figures, "\n"))
 }
 
 var (
 	listedMatters = regexp.MustCompile(`"matters":\[[^\]]*\]`)
 	listedMatter  = regexp.MustCompile(`\{[^{}]*\}`)
-	drawnID       = regexp.MustCompile(`[0-9a-f]{32}|\b[0-9A-F]{12}\b`) // an identifier, or a holding's label
+	drawnID       = regexp.MustCompile(`[0-9a-f]{32}`)
+	drawnLabel    = regexp.MustCompile(`"label":"[0-9A-F]{12}"`) // of a holding, as the registry draws it
 )
 
 // inNoOrder puts a list of matters into the order of its masked elements: it is
