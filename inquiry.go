@@ -22,7 +22,7 @@ var inquiryMachine = machine[InquiryState]{
 		InquiryBasisOK:   {InquirySigned: "17"},
 		InquirySigned:    {InquiryNamed: "16(2)"},
 		InquiryNamed:     {InquiryPermitted: "16(2)"},
-		InquiryPermitted: {InquiryAnswered: "16(2)"},
+		InquiryPermitted: {InquiryAnswered: "16(2)", InquiryNamed: "17"}, // back when the unit misused another
 	},
 }
 

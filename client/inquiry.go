@@ -75,3 +75,8 @@ func (c *Client) PermitInquiry(ctx context.Context, key string, inquiry fengcun.
 func (c *Client) AnswerInquiry(ctx context.Context, key string, inquiry fengcun.ID, tell []fengcun.ID, collector string) (d Issued, err error) {
 	return d, c.Do(ctx, http.MethodPost, "/inquiries/"+inquiry.String()+"/answer", key, map[string]any{"tell": tell, "collector": collector}, &d)
 }
+
+// ReportMisuse enters that a handling person of an inquiry misused the answer.
+func (c *Client) ReportMisuse(ctx context.Context, key string, inquiry fengcun.ID, person, what string) error {
+	return c.Do(ctx, http.MethodPost, "/inquiries/"+inquiry.String()+"/misuse", key, map[string]string{"person": person, "what": what}, nil)
+}

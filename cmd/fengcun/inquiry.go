@@ -18,6 +18,7 @@ type inquiryCmd struct {
 	Name   inquiryNameCmd   `cmd:"" help:"${help_inquiry_name}"`
 	Permit inquiryPermitCmd `cmd:"" help:"${help_inquiry_permit}"`
 	Answer inquiryAnswerCmd `cmd:"" help:"${help_inquiry_answer}"`
+	Misuse inquiryMisuseCmd `cmd:"" help:"${help_inquiry_misuse}"`
 }
 
 // oneInquiry names an inquiry.
@@ -262,5 +263,21 @@ func (c *inquiryAnswerCmd) Run(p *program) error {
 			return err
 		}
 		return p.deliver(doc, c.Output)
+	})
+}
+
+type inquiryMisuseCmd struct {
+	oneInquiry
+	Person string `required:"" placeholder:"NUMBER" help:"${help_inquiry_misuser}"`
+	What   string `required:"" placeholder:"TEXT" help:"${help_inquiry_what}"`
+}
+
+// Run enters the misuse.
+func (c *inquiryMisuseCmd) Run(p *program) error {
+	return c.with(p, func(n *node.Node, actor fengcun.Actor, id fengcun.ID) error {
+		if _, err := n.Registry.ReportMisuse(p.ctx, actor, id, fengcun.Particular(c.Person), fengcun.Particular(c.What)); err != nil {
+			return err
+		}
+		return p.show(done{"inquiry.misuse_entered"})
 	})
 }

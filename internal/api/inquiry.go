@@ -72,6 +72,7 @@ type inquiryOut struct {
 	Answered fengcun.Date         `json:"answered"`
 	Reviewer fengcun.StaffID      `json:"reviewer"`
 	Approver fengcun.StaffID      `json:"approver"`
+	Misused  []fengcun.Date       `json:"misused" doc:"The days on which a misuse by this unit was entered"`
 }
 
 func inquiryView(v registry.InquiryView) inquiryOut {
@@ -79,7 +80,7 @@ func inquiryView(v registry.InquiryView) inquiryOut {
 		ID: v.ID, Number: v.Number, State: v.State, Asker: v.Asker, Rule: v.Rule, Unit: v.Unit, Purpose: v.Purpose, Title: v.Title,
 		Scope: append([]fengcun.Scope{}, v.Scope...), Need: v.Need, Letter: v.Letter, Via: v.Via, Handlers: []handlingOut{},
 		Faults: append([]law.InquiryFault{}, v.Faults...), Accepted: v.Accepted, Due: v.Due, Answered: v.Answered,
-		Reviewer: v.Reviewer, Approver: v.Permitter,
+		Reviewer: v.Reviewer, Approver: v.Permitter, Misused: append([]fengcun.Date{}, v.Misused...),
 	}
 	for _, h := range v.Handlers {
 		out.Handlers = append(out.Handlers, handlingOut{h.Name, h.Number, h.Post, h.SignedOn})
@@ -199,4 +200,22 @@ type answerIn struct {
 
 func (a *API) answerInquiry(ctx context.Context, c call, in *answerIn) (issuedOut, error) {
 	return issued(a.Registry.AnswerInquiry(ctx, c.actor, in.ID, registry.Answer{Tell: in.Body.Tell, Collector: in.Body.Collector}))
+}
+
+type misuseIn struct {
+	Write
+	ID   fengcun.ID `path:"id"`
+	Body struct {
+		Person fengcun.Particular `json:"person" minLength:"1" maxLength:"26" doc:"Number of the identity document of the handling person"`
+		What   fengcun.Particular `json:"what" minLength:"1"`
+	}
+}
+
+type misuseOut struct {
+	Misuse fengcun.ID `json:"misuse"`
+}
+
+func (a *API) reportMisuse(ctx context.Context, c call, in *misuseIn) (misuseOut, error) {
+	id, err := a.Registry.ReportMisuse(ctx, c.actor, in.ID, in.Body.Person, in.Body.What)
+	return misuseOut{id}, err
 }

@@ -112,6 +112,7 @@ var askedRoutes = []route{
 	{"POST /inquiries/{id}/person", (*visit).namePerson, false},
 	{"POST /inquiries/{id}/permission", (*visit).permitInquiry, false},
 	{"POST /inquiries/{id}/answer", (*visit).answerInquiry, false},
+	{"POST /inquiries/{id}/misuse", (*visit).reportMisuse, false},
 }
 
 type inquiriesView struct {
@@ -274,4 +275,13 @@ func (v *visit) answerInquiry() error {
 		return v.showAsked(f, nil, nil)
 	}
 	return v.showAsked(f, nil, &told)
+}
+
+func (v *visit) reportMisuse() error {
+	f := v.form()
+	person, what := v.text(f, "person", "console.asked.no_misuser"), v.text(f, "what", "console.asked.no_what")
+	return v.asked(f, func(id fengcun.ID) error {
+		_, err := v.parts.Registry.ReportMisuse(v.keyed(f), v.actor(), id, fengcun.Particular(strings.ToUpper(person)), fengcun.Particular(what))
+		return err
+	}, "person", "person", "what", "what")
 }

@@ -44,6 +44,7 @@ const (
 	NamePerson      Act = "name_person"      // 登记被查询人
 	PermitInquiry   Act = "permit_inquiry"   // 许可查询: the reviewer's second person
 	AnswerInquiry   Act = "answer_inquiry"   // 答复查询
+	ReportMisuse    Act = "report_misuse"    // 登记违规使用查询信息 (Article 17): bars the person at once
 
 	ProposeVerification Act = "propose_verification" // 报请核查
 	ApproveVerification Act = "approve_verification" // 批准核查
@@ -139,7 +140,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		ManageTitles, ApproveTitles, ViewTitles,
-		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry,
+		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, ReportMisuse,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, Forward, ReturnNotice, RedirectNotice, LateAppeal,

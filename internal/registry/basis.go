@@ -142,7 +142,7 @@ func (r *Registry) UndertakingSheet(ctx context.Context, actor fengcun.Actor, id
 // that is not waited for in this inquiry, one that was used and one that never was
 // are the same answer: undertaking.sheet.
 func (r *Registry) SignUndertaking(ctx context.Context, actor fengcun.Actor, id fengcun.ID, sheet string) error {
-	a, i, _, err := r.inquiryFor(ctx, actor, policy.SignUndertaking, id)
+	a, i, q, err := r.inquiryFor(ctx, actor, policy.SignUndertaking, id)
 	if err != nil {
 		return err
 	}
@@ -170,6 +170,12 @@ func (r *Registry) SignUndertaking(ctx context.Context, actor fengcun.Actor, id 
 	}
 	if this == nil {
 		return fengcun.Invalid("undertaking.sheet", "sheet")
+	}
+	if barred, err := r.barred(ctx, i.Organ, q.Handlers[this.Person].Number); err != nil || barred {
+		if err == nil {
+			err = fengcun.Invalid("undertaking.sheet", "sheet")
+		}
+		return err
 	}
 	if waiting == 1 {
 		i.State = fengcun.InquirySigned

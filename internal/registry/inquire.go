@@ -112,7 +112,7 @@ func (r *Registry) inquire(ctx context.Context, actor fengcun.Actor, q InquiryAp
 			return Issued{}, err
 		}
 		i.State = fengcun.InquiryRefused
-	} else if err := q.complete(); err != nil {
+	} else if err := r.complete16(ctx, actor.Organ, q); err != nil {
 		return Issued{}, err
 	}
 	due, err := r.Due(ctx, calendar.InquiryDecide, today)
@@ -159,6 +159,23 @@ func (q InquiryApplication) check(organ fengcun.Organ) error {
 
 // mostHandlers bounds the handling persons of an inquiry.
 const mostHandlers = 20
+
+// complete16 refuses an application that is not complete, or that is made by somebody
+// who misused an answer: such a person is no handling person here.
+func (r *Registry) complete16(ctx context.Context, organ fengcun.OrganID, q InquiryApplication) error {
+	if err := q.complete(); err != nil {
+		return err
+	}
+	for _, h := range q.Handlers {
+		if barred, err := r.barred(ctx, organ, h.Number.Reveal()); err != nil || barred {
+			if err == nil {
+				err = fengcun.Invalid("inquire.handlers", "handlers")
+			}
+			return err
+		}
+	}
+	return nil
+}
 
 // complete asks for what else an application must have, all of Article 16(2).
 func (q InquiryApplication) complete() error {

@@ -378,3 +378,51 @@ func TestInquiryAtPolice(t *testing.T) {
 		t.Errorf("entries in the log %v", logged)
 	}
 }
+
+// Misuse bars the person at once, in every inquiry of the organ, with the answers that
+// everybody else gets; the unit's other inquiries go back to the approver (Article 17).
+func TestMisuse(t *testing.T) {
+	eachEngine(t, func(t *testing.T, d *district.District) {
+		q := school
+		q.Listed = listedTitle(t, d, sample.Court, q.Scope...)
+		id := asks(t, d, sample.Court, q, wang)
+		waiting, err := d.Registry.Inquire(ctx, askWindow, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Registry.ReviewBasis(ctx, handler, waiting.Application, nil); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Registry.PermitInquiry(ctx, approver, id); err != nil {
+			t.Fatal(err)
+		}
+		misuser := q.Handlers[0].Number
+		_, err = d.Registry.ReportMisuse(ctx, askWindow, id, misuser, "转发")
+		refusal(t, err, "policy.denied")
+		_, err = d.Registry.ReportMisuse(ctx, handler, id, "310115197001010011", "转发")
+		refusal(t, err, "misuse.person")
+		_, err = d.Registry.ReportMisuse(ctx, handler, id, misuser, "")
+		refusal(t, err, "misuse.what")
+		if _, err := d.Registry.ReportMisuse(ctx, handler, id, misuser, "转发给某公司"); err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.Registry.Inquire(ctx, askWindow, q)
+		refusal(t, err, "inquire.handlers")
+		refusal(t, d.Registry.SignUndertaking(ctx, askWindow, waiting.Application, sheets(t, d, waiting.Application)[0]), "undertaking.sheet")
+		_, err = d.Registry.AnswerInquiry(ctx, approver, id, registry.Answer{Collector: q.Handlers[1].Number})
+		if fengcun.KindOf(err) != fengcun.KindConflict {
+			t.Errorf("answered without a new permission: %v", err)
+		}
+		if v, err := d.Registry.Inquiry(ctx, approver, id); err != nil || v.State != fengcun.InquiryNamed || len(v.Misused) != 1 {
+			t.Errorf("%s %v %v", v.State, v.Misused, err)
+		}
+		if _, err := d.Registry.PermitInquiry(ctx, approver, id); err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.Registry.AnswerInquiry(ctx, approver, id, registry.Answer{Collector: misuser})
+		refusal(t, err, "inquiry.collector")
+		if _, err := d.Registry.AnswerInquiry(ctx, approver, id, registry.Answer{Collector: q.Handlers[1].Number}); err != nil {
+			t.Errorf("somebody else of the unit, with the head's approval: %v", err)
+		}
+	})
+}

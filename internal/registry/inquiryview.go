@@ -34,6 +34,7 @@ type InquiryView struct {
 	Answered  fengcun.Date
 	Reviewer  fengcun.StaffID
 	Permitter fengcun.StaffID
+	Misused   []fengcun.Date // the days on which a misuse by this unit was entered
 }
 
 // SignedPerson is a handling person and the day of the undertaking.
@@ -77,6 +78,9 @@ func (r *Registry) inquiryView(ctx context.Context, i store.Inquiry, q inquiryPa
 		if u.Person < len(v.Handlers) {
 			v.Handlers[u.Person].SignedOn = u.SignedOn
 		}
+	}
+	if v.Misused, err = r.misusedOn(ctx, i.Organ, q.Unit); err != nil {
+		return v, err
 	}
 	v.Listed, err = r.listed(ctx, i.Organ, i.Title)
 	return v, err

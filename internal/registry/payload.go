@@ -22,6 +22,7 @@ const (
 	partCorrection  vault.Kind = 8  // what a register states later
 	partDraft       vault.Kind = 9  // an unfinished filing
 	partDisclosure  vault.Kind = 24 // who read pages that left the vault
+	partMisuse      vault.Kind = 34 // who misused what an inquiry told, and how
 	partSubject     vault.Kind = 25 // who an inquiry is about
 	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
 	partProbe       vault.Kind = 21 // what a probe asked, what answered
@@ -155,6 +156,7 @@ var Schemas = vault.Schemas{
 	partDocument:    {Version: 1},
 	partDisclosure:  {Version: 1},
 	partSubject:     {Version: 1},
+	partMisuse:      {Version: 1},
 	partGround:      {Version: 1},
 	partCorrection:  {Version: 1},
 	partDraft:       {Version: 1},

@@ -252,6 +252,12 @@ func (r *Registry) AnswerInquiry(ctx context.Context, actor fengcun.Actor, id fe
 	if !slices.ContainsFunc(q.Handlers, func(h handlingPayload) bool { return h.Number == answer.Collector.Reveal() }) {
 		return Issued{}, fengcun.Invalid("inquiry.collector", "collector")
 	}
+	if barred, err := r.barred(ctx, i.Organ, answer.Collector.Reveal()); err != nil || barred {
+		if err == nil {
+			err = fengcun.Invalid("inquiry.collector", "collector")
+		}
+		return Issued{}, err
+	}
 	found, err := r.lookUp(ctx, actor, i, q)
 	if err != nil {
 		return Issued{}, err

@@ -309,6 +309,16 @@ var columns = map[string]map[string]class{
 		"permitted_by": staff,
 		"answered_on":  clock,
 	},
+	"misuse": {
+		"misuse_id":   identifier,
+		"organ_id":    organ,
+		"inquiry_id":  identifier,
+		"item_id":     identifier,
+		"person_term": opaque,
+		"unit_term":   opaque,
+		"entered_on":  clock,
+		"entered_by":  staff,
+	},
 	"undertaking": {
 		"sheet":      opaque,
 		"inquiry_id": identifier,
