@@ -319,7 +319,19 @@ func (d *demo) confirm(c store.Copy) error {
 		}
 		q.Holdings = append(q.Holdings, registry.ConfirmedHolding{Holding: h.ID, Marked: true, AccessCut: true})
 	}
-	_, err = d.at(c.Organ).Registry.Confirm(d.ctx, sample.Member(c.Organ, fengcun.RoleCustodian), q)
+	r, keeper := d.at(c.Organ).Registry, sample.Member(c.Organ, fengcun.RoleCustodian)
+	_, err = r.Confirm(d.ctx, keeper, q)
+	if fengcun.CodeOf(err) != "confirm.enforcement_runs" {
+		return err
+	}
+	// The agency that executes in the community works on with its files until it enters
+	// the end (Article 13).
+	err = r.EndEnforcement(d.ctx, sample.Member(c.Organ, fengcun.RoleHandler), registry.EnforcementEnd{
+		Copy: c.ID, Reason: fengcun.EnforcementCompleted, On: fengcun.DateOf(d.clock()),
+	})
+	if err == nil {
+		_, err = r.Confirm(d.ctx, keeper, q)
+	}
 	return err
 }
 
