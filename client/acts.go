@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"fengcun"
@@ -186,6 +187,18 @@ func (c *Client) IssueNotice(ctx context.Context, key string, notice fengcun.Not
 	return c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/issue", key, nil, nil)
 }
 
+// IssueNoticeAs does the same under a serial number that the organ's own register
+// gave, where its notices are numbered from outside.
+func (c *Client) IssueNoticeAs(ctx context.Context, key string, notice fengcun.NoticeID, serial int) error {
+	return c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/issue?serial="+strconv.Itoa(serial), key, nil, nil)
+}
+
+// FileScan files the scan of a paper that was stamped by hand: of an application's
+// answer, or of a notice to a recipient. PDF, JPEG or PNG, up to some 700 kB.
+func (c *Client) FileScan(ctx context.Context, key string, paper fengcun.ID, recipient string, scan []byte) error {
+	return c.Do(ctx, http.MethodPost, "/papers/"+paper.String()+"/scan", key, map[string]any{"recipient": recipient, "scan": scan}, nil)
+}
+
 // Receipt is the receipt of a notice with the organ's first inventory.
 type Receipt struct {
 	At       time.Time `json:"at"`
@@ -236,6 +249,7 @@ type Application struct {
 	Other   *Applying            `json:"other,omitempty"` // who applies for the person, unless by is self
 	Papers  []fengcun.Paper      `json:"papers,omitempty"`
 	Purpose string               `json:"purpose,omitempty"`
+	Number  string               `json:"number,omitempty"` // where the organ's certificates are numbered from outside
 }
 
 // Applying is who applies for a person.

@@ -21,6 +21,7 @@ type certifyCmd struct {
 	By      string          `enum:"self,legal_representative,guardian,agent" default:"self" placeholder:"WHO" help:"${help_certify_by}"`
 	Papers  []fengcun.Paper `placeholder:"PAPER,…" help:"${help_certify_papers}"`
 	Purpose string          `placeholder:"CODE" help:"${help_certify_purpose}"`
+	Number  string          `placeholder:"NUMBER" help:"${help_certify_number}"`
 	Request string          `placeholder:"FILE" help:"${help_request}"`
 	Output  string          `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 
@@ -45,6 +46,7 @@ type certifyRequest struct {
 	Other   otherRequest         `json:"other"`
 	Papers  []fengcun.Paper      `json:"papers"`
 	Purpose string               `json:"purpose"`
+	Number  string               `json:"number"`
 }
 
 // otherRequest is who applies for the person.
@@ -58,7 +60,7 @@ type otherRequest struct {
 func (c *certifyCmd) Run(p *program) error {
 	q := certifyRequest{
 		Name: fengcun.Particular(c.Name), ID: fengcun.Particular(c.ID), Kind: fengcun.DocumentKind(c.Kind),
-		By: fengcun.Applicant(c.By), Papers: c.Papers, Purpose: c.Purpose,
+		By: fengcun.Applicant(c.By), Papers: c.Papers, Purpose: c.Purpose, Number: c.Number,
 	}
 	if c.Birth != "" {
 		birth, err := dateFlag(c.Birth, "--birth")
@@ -78,7 +80,7 @@ func (c *certifyCmd) Run(p *program) error {
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
 		application := registry.Application{
 			Name: q.Name, Document: fengcun.IdentityDocument{Kind: q.Kind, Number: q.ID}, Birth: q.Birth, By: q.By,
-			Other: registry.Other{Name: q.Other.Name, Number: q.Other.ID, Until: q.Other.Until}, Papers: q.Papers, Purpose: q.Purpose,
+			Other: registry.Other{Name: q.Other.Name, Number: q.Other.ID, Until: q.Other.Until}, Papers: q.Papers, Purpose: q.Purpose, Number: q.Number,
 		}
 		if c.Verify != "" {
 			id, err := n.Registry.AcceptForVerification(p.ctx, actor, application, c.Verify)

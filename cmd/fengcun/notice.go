@@ -17,6 +17,7 @@ type noticeCmd struct {
 	Forward  noticeForwardCmd  `cmd:"" help:"${help_notice_forward}"`
 	Tree     noticeTreeCmd     `cmd:"" help:"${help_notice_tree}"`
 	End      noticeEndCmd      `cmd:"" help:"${help_notice_end}"`
+	Envelope noticeEnvelopeCmd `cmd:"" help:"${help_notice_envelope}"`
 	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
 	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`
 }
@@ -52,6 +53,7 @@ func (d drafted) text(v voice) []string { return []string{v.field("word.notice",
 type noticeIssueCmd struct {
 	actorFlags
 	Notice string `arg:"" help:"${help_notice}"`
+	Number int    `placeholder:"SERIAL" help:"${help_notice_number}"`
 }
 
 // Run issues.
@@ -61,7 +63,7 @@ func (c *noticeIssueCmd) Run(p *program) error {
 		return err
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		if err := n.Registry.IssueNotice(p.ctx, actor, id); err != nil {
+		if err := n.Registry.IssueNoticeAs(p.ctx, actor, id, c.Number); err != nil {
 			return err
 		}
 		return p.show(done{"notice.issued"})

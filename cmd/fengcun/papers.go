@@ -16,6 +16,10 @@ type papersCmd struct {
 	Renew   papersRenewCmd   `cmd:"" help:"${help_papers_renew}"`
 	Revoke  papersRevokeCmd  `cmd:"" help:"${help_papers_revoke}"`
 	Revoked papersRevokedCmd `cmd:"" help:"${help_papers_revoked}"`
+	File    papersFileCmd    `cmd:"" help:"${help_papers_file}"`
+	Scan    papersScanCmd    `cmd:"" help:"${help_papers_scan_cmd}"`
+	Void    papersVoidCmd    `cmd:"" help:"${help_papers_void}"`
+	Voids   papersVoidsCmd   `cmd:"" help:"${help_papers_voids}"`
 }
 
 // papersKeysCmd writes the file of public keys.

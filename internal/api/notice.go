@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"fengcun"
@@ -18,8 +19,15 @@ func (a *API) draftNotice(ctx context.Context, c call, in *doIn) (noticeOut, err
 	return noticeOut{id}, err
 }
 
-func (a *API) issueNotice(ctx context.Context, c call, in *doIn) error {
-	return a.Registry.IssueNotice(ctx, c.actor, in.ID)
+type issueNoticeIn struct {
+	Write
+	ID     fengcun.ID `path:"id"`
+	Serial string     `query:"serial" maxLength:"7" pattern:"^[0-9]*$" doc:"Where the organ's notices are numbered by its own register outside: the serial number that it gave."`
+}
+
+func (a *API) issueNotice(ctx context.Context, c call, in *issueNoticeIn) error {
+	serial, _ := strconv.Atoi(in.Serial) // none, or digits
+	return a.Registry.IssueNoticeAs(ctx, c.actor, in.ID, serial)
 }
 
 // issuedOut is an issued document, the same shape for everybody.
@@ -121,6 +129,7 @@ type applicationIn struct {
 	Other   *applyingIn          `json:"other,omitempty" doc:"Who applies for the person, unless by is self."`
 	Papers  []fengcun.Paper      `json:"papers,omitempty" maxItems:"10" enum:"application_form,own_identity,other_identity,proof_of_relation,guardian_papers,power_of_attorney,proof_of_purpose" doc:"The papers that the window has seen. What is missing is named in the refusal."`
 	Purpose string               `json:"purpose,omitempty" maxLength:"40" pattern:"^[a-z_]*$"`
+	Number  string               `json:"number,omitempty" maxLength:"26" doc:"Where the organ's certificates are numbered from outside: the number that was given."`
 }
 
 type applyingIn struct {
@@ -132,7 +141,7 @@ type applyingIn struct {
 func (in applicationIn) application() registry.Application {
 	q := registry.Application{
 		Name: in.Name, Document: fengcun.IdentityDocument{Kind: in.Kind, Number: in.ID}, Birth: in.Birth,
-		By: in.By, Papers: in.Papers, Purpose: in.Purpose,
+		By: in.By, Papers: in.Papers, Purpose: in.Purpose, Number: in.Number,
 	}
 	if o := in.Other; o != nil {
 		q.Other = registry.Other{Name: o.Name, Number: o.ID, Until: o.Until}

@@ -60,6 +60,7 @@ func (a *API) operations() []operation {
 		post(a, "/records/{id}/notices", "draft_notice", created, a.draftNotice),
 		act(a, "/notices/{id}/issue", "issue_notice", a.issueNotice),
 		get(a, "/notices/{id}/document", "notice_text", a.noticeText),
+		ask(a, "/notices/{id}/envelope", "envelope", a.envelope),
 		get(a, "/notices/{id}/files", "notice_files", a.noticeFiles),
 		post(a, "/notices/{id}/receipt", "receive", ok, a.receive),
 		get(a, "/notices/{id}/coordination", "coordination", a.coordination),
@@ -113,6 +114,8 @@ func (a *API) operations() []operation {
 		ask(a, "/traces", "trace", a.trace),
 		ask(a, "/scans", "scan", a.scan),
 		ask(a, "/labels", "labels", a.labels),
+		act(a, "/papers/{id}/scan", "file_scan", a.fileScan),
+		get(a, "/papers/{id}/scan", "stamped_scan", a.stampedScan),
 		get(a, "/papers/revoked", "revoked_papers", a.revokedPapers),
 
 		// After the seal.

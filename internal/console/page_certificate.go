@@ -27,6 +27,7 @@ type certificateFormView struct {
 	Papers   []option
 	Grounds  []option
 	Term     *calendar.Deadline
+	Outside  bool // the number comes from outside
 	Certain  bool // the number looks wrong: say that the paper says so
 }
 
@@ -37,7 +38,7 @@ func (v *visit) certificateForm() error {
 // showCertificateForm shows the one form for everybody.
 func (v *visit) showCertificateForm(f *form, certain bool) error {
 	view := certificateFormView{
-		Form: f, Certain: certain,
+		Form: f, Certain: certain, Outside: v.parts.Registry.NumbersOutside(v.organ.ID, document.SeriesCertificate),
 		Kinds:    named(v.look, "identity_document", documentKinds...),
 		Purposes: named(v.look, "console.purpose", purposes...),
 		By:       named(v.look, "console.by", fengcun.Applicants()...),
@@ -64,6 +65,7 @@ func (v *visit) certify() error {
 		Name:    fengcun.Particular(v.text(f, "name", "console.no_name")),
 		By:      fengcun.Applicant(v.one(f, "by", "console.certify.no_by", texts(fengcun.Applicants())...)),
 		Purpose: v.one(f, "purpose", "", purposes...),
+		Number:  v.text(f, "number", ""),
 	}
 	for _, p := range fengcun.Papers() {
 		if f.Has("papers", string(p)) {
@@ -92,7 +94,7 @@ func (v *visit) certify() error {
 		issued, err = v.parts.Registry.Certify(v.ctx(), v.actor(), q)
 	}
 	if err != nil {
-		if err := v.blame(f, err, "name", "name", "document", "document", "birth", "birth", "by", "by", "papers", "papers", "other", "other", "until", "until"); err != nil {
+		if err := v.blame(f, err, "name", "name", "document", "document", "birth", "birth", "by", "by", "papers", "papers", "other", "other", "until", "until", "number", "number"); err != nil {
 			return err
 		}
 		return v.showCertificateForm(f, false)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/internal/document"
 	"fengcun/internal/registry"
 )
 
@@ -95,7 +96,8 @@ func (v *visit) notice() error {
 }
 
 type issueView struct {
-	Form *form
+	Form    *form
+	Outside bool // the number comes from outside
 	registry.Task
 }
 
@@ -106,7 +108,7 @@ func (v *visit) issueView(f *form) (issueView, error) {
 		return issueView{}, err
 	}
 	task, err := v.task(registry.StepIssueNotice, func(t registry.Task) bool { return t.Subject == id })
-	return issueView{f, task}, err
+	return issueView{f, v.parts.Registry.NumbersOutside(v.organ.ID, document.SeriesNotice), task}, err
 }
 
 // task returns the visitor's own task of a step. What is nobody's task here is a
@@ -138,8 +140,12 @@ func (v *visit) issueNotice() error {
 	if err != nil {
 		return err
 	}
-	if err := v.parts.Registry.IssueNotice(v.keyed(f), v.actor(), view.Subject); err != nil {
-		if err := v.blame(f, err); err != nil {
+	serial := 0
+	if view.Outside {
+		serial, _ = strconv.Atoi(f.Get("number")) // what is no number is none, and asked for
+	}
+	if err := v.parts.Registry.IssueNoticeAs(v.keyed(f), v.actor(), view.Subject, serial); err != nil {
+		if err := v.blame(f, err, "number", "number"); err != nil {
 			return err
 		}
 		return v.again(f, "issue", view)

@@ -179,7 +179,22 @@ func TestDates(t *testing.T) {
 }
 
 func TestNumber(t *testing.T) {
-	if got := document.Number(fengcun.Organ{Code: "东公"}, document.SeriesCertificate, 2026, 12); got != "东公证〔2026〕12号" {
-		t.Error(got)
+	o := fengcun.Organ{Code: "沪0101"}
+	for format, want := range map[document.Format]string{
+		document.DefaultFormat(document.SeriesCertificate): "沪0101证〔2026〕12号",
+		"（{year}）{code}刑封{serial}号":                        "（2026）沪0101刑封12号",
+		"沪黄检未封〔{year}〕{serial}号":                           "沪黄检未封〔2026〕12号",
+	} {
+		if got := format.Number(o, 2026, 12); got != want || !format.Check() {
+			t.Errorf("%s: %s, want %s", format, got, want)
+		}
+	}
+	for _, format := range []document.Format{
+		"", "{code}{serial}号", "〔{year}〕号", "{year}{year}{serial}", "{no}{year}{serial}", "[{year}]{serial}号", "{code}1{year}-{serial}", "{year} {serial}", "{year}\n{serial}",
+		"{code}某某某某某某某某某某某某某某〔{year}〕{serial}号",
+	} {
+		if format.Check() {
+			t.Errorf("%q passes", format)
+		}
 	}
 }

@@ -1,27 +1,54 @@
 package document
 
 import (
-	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"fengcun"
+	"fengcun/internal/verification"
 )
 
-// Series is a number series' word in document numbers.
+// Series is a series of numbers, as the database names it: counted by organ and year.
 type Series string
 
 // The series. Certificates and refusals share one.
 const (
-	SeriesCertificate Series = "证"
-	SeriesInquiry     Series = "查"
-	SeriesNotice      Series = "未封"
+	SeriesCertificate Series = "certificate"
+	SeriesInquiry     Series = "inquiry"
+	SeriesNotice      Series = "notice"
 )
 
 // LargestSerial is the number with the most digits: what has room for it has room
 // for every other.
 const LargestSerial = 9_999_999
 
-// Number writes a document number with hexagonal brackets and without padding,
-// as organs other than courts do: 东公证〔2026〕12号.
-func Number(o fengcun.Organ, s Series, year, serial int) string {
-	return fmt.Sprintf("%s%s〔%d〕%d号", o.Code, s, year, serial)
+// Format is how the numbers of a series are written: {code} stands for the organ's
+// code, {year} for the year, {serial} for the number without padding.
+type Format string
+
+// defaults are how a series is written unless an organ writes it otherwise: with
+// hexagonal brackets, as organs other than courts do.
+var defaults = map[Series]Format{
+	SeriesCertificate: "{code}证〔{year}〕{serial}号",
+	SeriesInquiry:     "{code}查〔{year}〕{serial}号",
+	SeriesNotice:      "{code}未封〔{year}〕{serial}号",
+}
+
+// DefaultFormat is how a series is written unless an organ writes it otherwise.
+func DefaultFormat(s Series) Format { return defaults[s] }
+
+// Number writes one number: 东公证〔2026〕12号.
+func (f Format) Number(o fengcun.Organ, year, serial int) string {
+	return strings.NewReplacer("{code}", o.Code, "{year}", strconv.Itoa(year), "{serial}", strconv.Itoa(serial)).Replace(string(f))
+}
+
+// Check reports whether the numbers that a format writes fit on a paper and no two
+// are the same.
+func (f Format) Check() bool {
+	words := strings.NewReplacer("{code}", "", "{year}", "", "{serial}", "").Replace(string(f))
+	longest := f.Number(fengcun.Organ{Code: "沪黄检刑"}, 2026, LargestSerial)
+	return strings.Count(string(f), "{year}") == 1 && strings.Count(string(f), "{serial}") == 1 &&
+		!strings.ContainsAny(words, "{}[]0123456789 ") && utf8.RuneCountInString(longest) <= limits["number"].runes && len(longest) <= verification.MaxNumber &&
+		fieldType{kind: "number"}.checkText("", longest) == nil
 }

@@ -23,6 +23,7 @@ import (
 //	fonts/title.ttf, body.ttf, kai.ttf, hei.ttf   licensed typefaces (.otf, .ttc too)
 //	seal.png, seal.jpg                            the picture of its seal
 //	signing.key                                   the key and certificates, encrypted
+//	papers.toml                                   how numbers are written, what stands on envelopes
 //
 // What is missing there is the program's own; what is damaged stops the start.
 type Press struct {
@@ -37,9 +38,10 @@ type Press struct {
 
 // desk is what one organ prints and signs with.
 type desk struct {
-	library *Library
-	house   House
-	signer  *Signer // nil: the organ stamps by hand, or its seal system signs
+	library  *Library
+	house    House
+	settings Settings
+	signer   *Signer // nil: the organ stamps by hand, or its seal system signs
 }
 
 // OpenPress reads the folders of all organs below dir, which need not exist. The
@@ -76,6 +78,9 @@ func openDesk(dir string, builtin *Library, s suite.Suite, unlock keybox.Unlock)
 		return desk{}, err
 	}
 	d := desk{library: library, house: House{Seals: Specimen{}}}
+	if d.settings, err = openSettings(dir); err != nil {
+		return desk{}, err
+	}
 	for _, slot := range []pdf.Slot{pdf.Body, pdf.Title, pdf.Kai, pdf.Hei} {
 		content, err := oneOf(filepath.Join(dir, "fonts"), slot.String(), ".ttf", ".otf", ".ttc")
 		if err != nil || content == nil {

@@ -199,6 +199,10 @@ func (p *Paper) grid(g Grid) pdf.Table {
 	return pdf.Table{Columns: g.Columns, Size: size, Least: pdf.MM(float64(g.Least)), Head: rows(g.Head, pdf.Hei), Rows: rows(g.Rows, pdf.Body)}
 }
 
+// aboveSeal is the room above the signer: the seal's upper edge stays within a line of
+// the text above it (GB/T 9704-2012, 7.3.5.1).
+var aboveSeal = pdf.MM(16)
+
 // belowSeal is how far a seal reaches below the line of the date.
 var belowSeal = pdf.MM(8)
 
@@ -226,7 +230,7 @@ func (p *Paper) signOff(h House, s SignOff, at int) ([]pdf.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []pdf.Block{append(pdf.Together{pdf.Gap{Height: pdf.MM(12)}, o, seal, pdf.Gap{Height: belowSeal}}, stamp...)}, nil
+	return []pdf.Block{append(pdf.Together{pdf.Gap{Height: aboveSeal}, o, seal, pdf.Gap{Height: belowSeal}}, stamp...)}, nil
 }
 
 func (p *Paper) stamp() ([]pdf.Block, error) {

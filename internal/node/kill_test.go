@@ -40,6 +40,10 @@ func TestMain(m *testing.M) {
 }
 
 func child(task string, o node.Options) {
+	if task == "certify" {
+		certifyAndDie(o)
+		return
+	}
 	n, err := node.Open(ctx, o)
 	switch {
 	case task == "open":

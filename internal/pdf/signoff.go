@@ -34,7 +34,11 @@ func (o SignOff) boxes(s *setting) ([]box, error) {
 	return boxes, nil
 }
 
-// over puts the seal on the last line of text.
+// rise is how far the centre of a seal stands above the line of the date: signer and
+// date lie a little below the centre (GB/T 9704-2012, 7.3.5.1).
+var rise = MM(8)
+
+// over puts the seal across signer and date, the last lines of text.
 func (seal Seal) over(s *setting, before []box) error {
 	if seal.Art != nil || seal.Text == "" {
 		if err := checkArt(seal.Art, seal.Width, seal.Height); err != nil {
@@ -49,7 +53,7 @@ func (seal Seal) over(s *setting, before []box) error {
 				continue
 			}
 			x := l.x + l.width/2 - seal.Width/2
-			down := b.height/2 - seal.Height/2
+			down := b.height/2 - seal.Height/2 - rise
 			if x < 0 || x+seal.Width > SheetWidth {
 				return fengcun.Invalid("pdf.seal_place", "seal")
 			}
@@ -63,8 +67,8 @@ func (seal Seal) over(s *setting, before []box) error {
 	return fengcun.Invalid("pdf.seal_place", "seal")
 }
 
-// write puts the ring and its text into a box. The text stands below the date: on it
-// neither would be legible.
+// write puts the ring and its text into a box. The text stands above the signer: on
+// signer or date neither would be legible.
 func (seal Seal) write(s *setting, b *box, x, down Length) error {
 	size := seal.Width / 6
 	text, err := s.glyphs([]Run{{Text: seal.Text, Size: size, Color: Red}}, size)
@@ -80,7 +84,7 @@ func (seal Seal) write(s *setting, b *box, x, down Length) error {
 	}
 	b.marks = append(b.marks,
 		ring{x: x, down: down, width: seal.Width, height: seal.Height},
-		line{glyphs: text, x: x + (seal.Width-width)/2, width: width, base: down + seal.Height*82/100})
+		line{glyphs: text, x: x + (seal.Width-width)/2, width: width, base: down + seal.Height*28/100})
 	return nil
 }
 

@@ -118,6 +118,8 @@ const (
 	PublishKeys     Act = "publish_keys"     // 公布文书核验公钥
 	RevokePaper     Act = "revoke_paper"     // 撤销文书
 	ReadRevocations Act = "read_revocations" // 取得文书撤销清单
+	VoidNumber      Act = "void_number"      // 编号作废
+	FileScan        Act = "file_scan"        // 归档、调取盖章文书的扫描件
 	TraceCopy       Act = "trace_copy"       // 追查复制件
 	ViewHolding     Act = "view_holding"     // 扫描标签查看载体
 	PrintLabels     Act = "print_labels"     // 打印标签
@@ -151,7 +153,7 @@ func Acts() []Act {
 		OrderProbe, Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
-		PublishKeys, RevokePaper, ReadRevocations,
+		PublishKeys, RevokePaper, VoidNumber, FileScan, ReadRevocations,
 		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, EndService, ListKnower, TellKnower, ViewKnowers, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
 		ViewHandlers, ViewStaff, ViewChanges,
 	}

@@ -120,7 +120,10 @@ func (r *Registry) UndertakingSheet(ctx context.Context, actor fengcun.Actor, id
 	if err != nil {
 		return Issued{}, err
 	}
-	number := document.Number(organ, document.SeriesInquiry, i.Year, i.Serial)
+	number, err := r.number(ctx, organ, document.SeriesInquiry, i.Year, i.Serial)
+	if err != nil {
+		return Issued{}, err
+	}
 	var rows []document.Row
 	for _, u := range undertakings {
 		h := q.Handlers[u.Person]

@@ -26,6 +26,7 @@ type Application struct {
 	Other    Other           // who applies for the person, unless BySelf
 	Papers   []fengcun.Paper // that the window has seen
 	Purpose  string          // code; needed from the fourth application of a calendar year on
+	Number   string          // of the answer, where somebody else gives the organ's numbers
 	Key      *RequestKey
 }
 
@@ -54,6 +55,7 @@ type applicationPayload struct {
 	Papers   []fengcun.Paper      `json:"papers,omitempty"`
 	Purpose  string               `json:"purpose,omitempty"`
 	Accepted fengcun.Date         `json:"accepted"`
+	Given    string               `json:"given,omitempty"` // the number, if somebody else gave it
 	// AcceptedBy took the application in, and so does not settle it.
 	AcceptedBy fengcun.StaffID `json:"acceptedBy,omitempty"`
 }
@@ -91,7 +93,15 @@ func (r *Registry) accept(ctx context.Context, actor fengcun.Actor, q Applicatio
 	if err != nil {
 		return fengcun.ID{}, err
 	}
-	specimen := document.Number(organ, document.SeriesCertificate, r.today().Year, document.LargestSerial)
+	if err := r.given(organ.ID, document.SeriesCertificate, q.Number != ""); err != nil {
+		return fengcun.ID{}, err
+	}
+	specimen := q.Number
+	if specimen == "" {
+		if specimen, err = r.number(ctx, organ, document.SeriesCertificate, r.today().Year, document.LargestSerial); err != nil {
+			return fengcun.ID{}, err
+		}
+	}
 	for _, form := range []document.Form{document.NoRecordCertificate, document.CertificateRefusal} {
 		paper, err := r.setPaper(ctx, organ, form, r.today(), q.fields(specimen, organ, r.today()))
 		if err == nil {
@@ -175,7 +185,7 @@ func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application)
 	}
 	payload, err := encodePart(partApplication, applicationPayload{
 		q.Name.Reveal(), q.Document.Kind, q.Document.Number.Reveal(), q.Birth, q.By,
-		otherPayload{q.Other.Name.Reveal(), q.Other.Number.Reveal(), q.Other.Until}, q.Papers, q.Purpose, today, a.actor.Staff,
+		otherPayload{q.Other.Name.Reveal(), q.Other.Number.Reveal(), q.Other.Until}, q.Papers, q.Purpose, today, q.Number, a.actor.Staff,
 	})
 	if err != nil {
 		return fengcun.ID{}, err
@@ -185,7 +195,14 @@ func (r *Registry) acceptApplication(ctx context.Context, a *act, q Application)
 	if err != nil {
 		return fengcun.ID{}, err
 	}
-	statements := append(store.NextNumber(cert.Organ, store.SeriesCertificate, cert.Year), store.InsertCertificate(cert))
+	statements := append(r.nextNumber(cert.Organ, document.SeriesCertificate, cert.Year), store.InsertCertificate(cert))
+	if q.Number != "" {
+		taken, err := r.takeOutside(ctx, a, document.SeriesCertificate, q.Number)
+		if err != nil {
+			return fengcun.ID{}, err
+		}
+		statements = append(statements, taken)
+	}
 	a.subject, a.object = cert.ID, cert.ID
 	receipt, err := r.commit(ctx, a, append(statements, deposit...))
 	if err != nil {
@@ -262,7 +279,10 @@ func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Cer
 	if err != nil {
 		return cert, nil, err
 	}
-	number := document.Number(organ, document.SeriesCertificate, cert.Year, cert.Serial)
+	number, err := r.certificateNumber(ctx, organ, cert, q)
+	if err != nil {
+		return cert, nil, err
+	}
 	paper, err := r.setPaper(ctx, organ, form, q.Accepted, q.application().fields(number, organ, q.Accepted))
 	return cert, paper, err
 }

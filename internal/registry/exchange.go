@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/internal/document"
 	"fengcun/internal/message"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
@@ -53,8 +54,9 @@ type servedBody struct {
 	Issuer     fengcun.OrganID  `json:"issuer"`
 	Year       int              `json:"year"`
 	Serial     int              `json:"serial"`
-	Law        string           `json:"law"`   // article on which the notice rests
-	Basis      string           `json:"basis"` // article on which the recipient's duty rests
+	Format     document.Format  `json:"format,omitempty"` // how the issuer writes its numbers, unless as the program does
+	Law        string           `json:"law"`              // article on which the notice rests
+	Basis      string           `json:"basis"`            // article on which the recipient's duty rests
 	Dispatched fengcun.Date     `json:"dispatched"`
 	Person     json.RawMessage  `json:"person"` // version 1 of the part, as in the vault
 	Facts      law.Facts        `json:"facts"`
@@ -153,10 +155,17 @@ func (r *Registry) postNotice(ctx context.Context, s service, person particulars
 	if err != nil {
 		return nil, err
 	}
+	format, err := r.format(ctx, s.notice.Issuer, document.SeriesNotice, s.notice.Year)
+	if err != nil {
+		return nil, err
+	}
+	if format == document.DefaultFormat(document.SeriesNotice) {
+		format = ""
+	}
 	return r.post(ctx, s.by, s.to.ID, s.item, exchanged{
 		Kind: messageNotice, Matter: rec.Matter, Notice: s.notice.ID,
 		Served: &servedBody{
-			Record: rec.ID, Issuer: s.notice.Organ, Year: s.notice.Year, Serial: s.notice.Serial, Law: s.notice.Basis, Basis: s.basis,
+			Record: rec.ID, Issuer: s.notice.Organ, Year: s.notice.Year, Serial: s.notice.Serial, Format: format, Law: s.notice.Basis, Basis: s.basis,
 			Dispatched: s.on, Person: payload.Canonical, Facts: *facts,
 		},
 	}, "")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fengcun"
+	"fengcun/internal/document"
 	"fengcun/internal/message"
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
@@ -73,13 +74,16 @@ func (r *Registry) applyNotice(ctx context.Context, from, to fengcun.OrganID, bo
 	if err != nil || len(person.Person.Names) == 0 {
 		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.body"}
 	}
+	if s.Format != "" && !s.Format.Check() {
+		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.body"}
+	}
 	deposit, err := r.giveCopy(ctx, s.Record, to, person, &s.Facts)
 	if err != nil {
 		return nil, err
 	}
 	statements := store.MirrorNotice(body.Matter, store.Record{ID: s.Record, Matter: body.Matter, Organ: s.Issuer, State: fengcun.RecordSealDue},
 		store.Notice{ID: body.Notice, Record: s.Record, Organ: s.Issuer, Year: s.Year, Serial: s.Serial, Basis: s.Law})
-	statements = append(append(statements, deposit...), store.InsertDelivery(store.Delivery{
+	statements = append(append(statements, deposit...), store.FixFormat(s.Issuer, string(document.SeriesNotice), s.Year, string(s.Format)), store.InsertDelivery(store.Delivery{
 		Notice: body.Notice, Recipient: string(to), Sender: from, Basis: s.Basis, State: fengcun.DeliveryDispatched, DispatchedOn: s.Dispatched,
 	}))
 	return statements, nil

@@ -128,7 +128,7 @@ func (r *Registry) inquire(ctx context.Context, actor fengcun.Actor, q InquiryAp
 	if err != nil {
 		return Issued{}, err
 	}
-	statements := append(store.NextNumber(i.Organ, store.SeriesInquiry, i.Year), store.InsertInquiry(i, sha256.Sum256(part.Canonical)))
+	statements := append(r.nextNumber(i.Organ, document.SeriesInquiry, i.Year), store.InsertInquiry(i, sha256.Sum256(part.Canonical)))
 	a.subject, a.object, a.detail, a.key = i.ID, i.ID, string(i.State), q.Key
 	receipt, err := r.commit(ctx, a, append(statements, deposit...))
 	if err != nil {
@@ -215,7 +215,10 @@ func (r *Registry) acknowledged(ctx context.Context, id fengcun.ID) (Issued, err
 	if err != nil {
 		return Issued{}, err
 	}
-	number := document.Number(organ, document.SeriesInquiry, i.Year, i.Serial)
+	number, err := r.number(ctx, organ, document.SeriesInquiry, i.Year, i.Serial)
+	if err != nil {
+		return Issued{}, err
+	}
 	form, on := document.AcceptanceReceipt, q.Accepted
 	fields := document.Fields{
 		"number": document.Text(number), "organ": document.Text(organ.Name), "applicant": document.Text(q.Unit),

@@ -60,8 +60,12 @@ func (r *Registry) inquiryView(ctx context.Context, i store.Inquiry, q inquiryPa
 	if err != nil {
 		return InquiryView{}, err
 	}
+	number, err := r.number(ctx, organ, document.SeriesInquiry, i.Year, i.Serial)
+	if err != nil {
+		return InquiryView{}, err
+	}
 	v := InquiryView{
-		ID: i.ID, Number: document.Number(organ, document.SeriesInquiry, i.Year, i.Serial), State: i.State, Asker: i.Asker, Rule: i.Rule,
+		ID: i.ID, Number: number, State: i.State, Asker: i.Asker, Rule: i.Rule,
 		Unit: fengcun.Particular(q.Unit), Purpose: q.Purpose, Title: q.Title, Scope: q.Scope, Need: q.Need, Letter: q.Letter, Via: q.Via,
 		Faults: q.Faults, Accepted: i.AcceptedOn, Due: i.DueOn, Answered: i.AnsweredOn, Reviewer: i.ReviewedBy, Permitter: i.PermittedBy,
 	}

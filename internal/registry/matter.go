@@ -164,7 +164,7 @@ func (r *Registry) matterDocuments(ctx context.Context, s standing, _ []store.Co
 	for _, n := range notices {
 		d := Document{Form: document.SealingNotice, ID: n.ID, State: string(n.State)}
 		if n.Serial > 0 {
-			issuer, err := store.Organ(ctx, r.rows, n.Organ)
+			issuer, err := store.Organ(ctx, r.rows, n.Issuer)
 			if err != nil {
 				return err
 			}
@@ -172,7 +172,9 @@ func (r *Registry) matterDocuments(ctx context.Context, s standing, _ []store.Co
 			if err != nil {
 				return err
 			}
-			d.Number = document.Number(issuer, document.SeriesNotice, n.Year, n.Serial)
+			if d.Number, err = r.number(ctx, issuer, document.SeriesNotice, n.Year, n.Serial); err != nil {
+				return err
+			}
 			if len(deliveries) > 0 {
 				d.On = deliveries[0].DispatchedOn
 			}

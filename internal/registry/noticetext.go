@@ -98,7 +98,10 @@ func (r *Registry) renderNotice(ctx context.Context, n store.Notice, c store.Cop
 	if err != nil {
 		return Issued{}, err
 	}
-	number := document.Number(issuer, document.SeriesNotice, n.Year, n.Serial)
+	number, err := r.number(ctx, issuer, document.SeriesNotice, n.Year, n.Serial)
+	if err != nil {
+		return Issued{}, err
+	}
 	paper, err := r.noticePaper(ctx, issuer, noticeOf{n.Basis, number, d.Recipient, d.DispatchedOn}, person, facts)
 	if err != nil {
 		return Issued{}, err

@@ -52,6 +52,12 @@ func (r *Registry) DraftNotice(ctx context.Context, actor fengcun.Actor, id feng
 // organ as an item of its own under that organ's keys. Drafting may precede the
 // effective day; issuing may not.
 func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID) error {
+	return r.IssueNoticeAs(ctx, actor, id, 0)
+}
+
+// IssueNoticeAs does the same under a serial number that the organ's own register
+// outside this program gave; zero takes the next one here.
+func (r *Registry) IssueNoticeAs(ctx context.Context, actor fengcun.Actor, id fengcun.NoticeID, serial int) error {
 	n, err := store.NoticeByID(ctx, r.rows, id)
 	if err != nil {
 		return err
@@ -93,6 +99,12 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 		return err
 	}
 	if n.State == fengcun.NoticeDraft {
+		if err := r.given(rec.Organ, document.SeriesNotice, serial != 0); err != nil {
+			return err
+		}
+		if err := r.serialFree(ctx, rec.Organ, today.Year, serial); err != nil {
+			return err
+		}
 		if err := r.checkNotices(ctx, rec, n, recipients, person, facts); err != nil {
 			return err
 		}
@@ -106,13 +118,13 @@ func (r *Registry) IssueNotice(ctx context.Context, actor fengcun.Actor, id feng
 	}
 	if elsewhere && n.State == fengcun.NoticeDraft {
 		// A message names the notice's number, so the number is taken first.
-		if n, err = r.numbered(ctx, a, rec, n, today.Year); err != nil {
+		if n, err = r.numbered(ctx, a, rec, n, today.Year, serial); err != nil {
 			return err
 		}
 	}
 	statements := []store.Statement{store.HoldRecord(rec), store.IssueNumbered(n, actor.Staff)}
 	if n.State == fengcun.NoticeDraft {
-		statements = append(store.NextNumber(rec.Organ, store.SeriesNotice, today.Year), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, today.Year))
+		statements = append(r.noticeSerial(rec.Organ, today.Year, serial), store.HoldRecord(rec), store.IssueNotice(n, actor.Staff, today.Year, serial))
 	}
 	if servedOnPerson(n.Basis) {
 		statements = append(statements, store.InsertDelivery(store.Delivery{Notice: n.ID, Recipient: store.Person, Sender: rec.Organ, Basis: n.Basis, State: fengcun.DeliveryDispatched, DispatchedOn: today}))
@@ -139,7 +151,11 @@ func (r *Registry) checkNotices(ctx context.Context, rec store.Record, n store.N
 	if err != nil {
 		return err
 	}
-	of := noticeOf{n.Basis, document.Number(issuer, document.SeriesNotice, r.today().Year, document.LargestSerial), store.Person, r.today()}
+	number, err := r.number(ctx, issuer, document.SeriesNotice, r.today().Year, document.LargestSerial)
+	if err != nil {
+		return err
+	}
+	of := noticeOf{n.Basis, number, store.Person, r.today()}
 	var papers []noticeOf
 	if servedOnPerson(n.Basis) {
 		papers = append(papers, of)
@@ -173,12 +189,36 @@ func (r *Registry) organs(ctx context.Context, recipients []recipient) (organs [
 	return organs, elsewhere, nil
 }
 
+// noticeSerial returns the statements by which a notice's number comes about: the
+// next one of the series, or none where it is given.
+func (r *Registry) noticeSerial(organ fengcun.OrganID, year, serial int) []store.Statement {
+	if serial != 0 {
+		return []store.Statement{r.fixFormat(organ, document.SeriesNotice, year)}
+	}
+	return r.nextNumber(organ, document.SeriesNotice, year)
+}
+
+// serialFree refuses a given serial number that another notice of the organ bears.
+func (r *Registry) serialFree(ctx context.Context, organ fengcun.OrganID, year, serial int) error {
+	if serial < 0 || serial > document.LargestSerial {
+		return fengcun.Invalid("number.serial", "number")
+	}
+	if serial == 0 {
+		return nil
+	}
+	taken, err := store.SerialTaken(ctx, r.rows, organ, year, serial)
+	if err == nil && taken {
+		err = errTaken()
+	}
+	return err
+}
+
 // numbered approves a draft and gives it its number, as an entry of its own. What
 // breaks off after it goes on from there.
-func (r *Registry) numbered(ctx context.Context, a *act, rec store.Record, n store.Notice, year int) (store.Notice, error) {
+func (r *Registry) numbered(ctx context.Context, a *act, rec store.Record, n store.Notice, year, serial int) (store.Notice, error) {
 	b := *a
 	b.object, b.detail = n.ID, string(fengcun.NoticeApproved)
-	_, err := r.commit(ctx, &b, append(store.NextNumber(rec.Organ, store.SeriesNotice, year), store.HoldRecord(rec), store.NumberNotice(n, a.actor.Staff, year)))
+	_, err := r.commit(ctx, &b, append(r.noticeSerial(rec.Organ, year, serial), store.HoldRecord(rec), store.NumberNotice(n, a.actor.Staff, year, serial)))
 	if err != nil {
 		return n, err
 	}

@@ -27,6 +27,7 @@ const (
 	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
 	partProbe       vault.Kind = 21 // what a probe asked, what answered
 	partKnower      vault.Kind = 40 // who outside the organs knows
+	partScan        vault.Kind = 29 // a paper stamped by hand and scanned
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
 
@@ -163,6 +164,7 @@ var Schemas = vault.Schemas{
 	partNamesake:    {Version: 1},
 	partKnower:      {Version: 1},
 	partService:     {Version: 1},
+	partScan:        {Version: 1},
 	partProbe:       {Version: 1},
 }
 

@@ -302,7 +302,10 @@ func (r *Registry) answerPaper(ctx context.Context, i store.Inquiry, q inquiryPa
 	if err != nil {
 		return Issued{}, err
 	}
-	number := document.Number(organ, document.SeriesInquiry, i.Year, i.Serial)
+	number, err := r.number(ctx, organ, document.SeriesInquiry, i.Year, i.Serial)
+	if err != nil {
+		return Issued{}, err
+	}
 	fields := document.Fields{
 		"number": document.Text(number), "organ": document.Text(organ.Name), "unit": document.Text(q.Unit),
 		"applied": document.Day(q.Accepted), "purpose": document.Text(purposeText(q.Purpose)), "date": document.Day(r.today()),

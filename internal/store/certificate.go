@@ -23,9 +23,6 @@ type Certificate struct {
 	Version    int64
 }
 
-// SeriesCertificate is the one number series of certificates and refusals.
-const SeriesCertificate = "certificate"
-
 // InsertCertificate accepts an application and numbers it. The statements of
 // NextNumber for its organ and year come first in the same Change.
 func InsertCertificate(c Certificate) Statement {

@@ -27,9 +27,6 @@ type Inquiry struct {
 	Version     int64
 }
 
-// SeriesInquiry is the number series of inquiries.
-const SeriesInquiry = "inquiry"
-
 // InsertInquiry accepts an inquiry and numbers it. The statements of NextNumber
 // for its organ and year come first in the same Change.
 func InsertInquiry(i Inquiry, digest [32]byte) Statement {

@@ -34,21 +34,39 @@ VALUES ($1, $2, $3, 0, 0, $4, $5, $6, '', 0, 1)`,
 	}
 }
 
-// SeriesNotice is the number series of sealing notices.
-const SeriesNotice = "notice"
+// IssueNotice numbers a draft and issues it, with a serial that was given or, with
+// zero, the next one: the statements of NextNumber for the notice's organ and year
+// then come first in the same Change.
+func IssueNotice(n Notice, by fengcun.StaffID, year, serial int) Statement {
+	return numberNotice(n, fengcun.NoticeIssued, by, year, serial)
+}
 
-// IssueNotice numbers a draft and issues it. The statements of NextNumber for
-// the notice's organ and year come first in the same Change.
-func IssueNotice(n Notice, by fengcun.StaffID, year int) Statement {
-	return Statement{
+func numberNotice(n Notice, to fengcun.NoticeState, by fengcun.StaffID, year, serial int) Statement {
+	s := Statement{
 		SQL: `
 UPDATE notice
-SET state = 'issued', issued_by = $1, year = $2, version = version + 1,
-    serial = (SELECT last FROM number_series WHERE organ_id = notice.organ_id AND series = 'notice' AND year = $2)
-WHERE notice_id = $3 AND version = $4`,
-		Args: []any{string(by), int64(year), n.ID, n.Version},
+SET state = $1, issued_by = $2, year = $3, version = version + 1,
+    serial = (SELECT last FROM number_series WHERE organ_id = notice.organ_id AND series = 'notice' AND year = $3)
+WHERE notice_id = $4 AND version = $5`,
+		Args: []any{string(to), string(by), int64(year), n.ID, n.Version},
 		Rows: 1,
 	}
+	if serial != 0 {
+		s.SQL = `
+UPDATE notice
+SET state = $1, issued_by = $2, year = $3, version = version + 1, serial = $6
+WHERE notice_id = $4 AND version = $5
+  AND NOT EXISTS (SELECT 1 FROM notice other WHERE other.organ_id = notice.organ_id AND other.year = $3 AND other.serial = $6)`
+		s.Args = append(s.Args, int64(serial))
+	}
+	return s
+}
+
+// SerialTaken reports whether a notice of an organ bears a serial number.
+func SerialTaken(ctx context.Context, q Queryer, organ fengcun.OrganID, year, serial int) (bool, error) {
+	var n int
+	err := q.QueryRowContext(ctx, `SELECT count(*) FROM notice WHERE organ_id = $1 AND year = $2 AND serial = $3`, string(organ), int64(year), int64(serial)).Scan(&n)
+	return n > 0, err
 }
 
 // WithdrawNotice withdraws an issued notice.
@@ -61,18 +79,10 @@ func WithdrawNotice(n Notice) Statement {
 }
 
 // NumberNotice approves a draft and takes its number, before it is issued: a notice
-// that goes to another installation names its number in the message. The statements
-// of NextNumber come first in the same Change.
-func NumberNotice(n Notice, by fengcun.StaffID, year int) Statement {
-	return Statement{
-		SQL: `
-UPDATE notice
-SET state = 'approved', issued_by = $1, year = $2, version = version + 1,
-    serial = (SELECT last FROM number_series WHERE organ_id = notice.organ_id AND series = 'notice' AND year = $2)
-WHERE notice_id = $3 AND version = $4`,
-		Args: []any{string(by), int64(year), n.ID, n.Version},
-		Rows: 1,
-	}
+// that goes to another installation names its number in the message. It takes it as
+// IssueNotice does.
+func NumberNotice(n Notice, by fengcun.StaffID, year, serial int) Statement {
+	return numberNotice(n, fengcun.NoticeApproved, by, year, serial)
 }
 
 // IssueNumbered issues a notice that has its number.

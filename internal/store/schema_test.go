@@ -386,6 +386,26 @@ var columns = map[string]map[string]class{
 		"given_by":     staff,
 		"given_on":     clock,
 	},
+	"number_format": {
+		"organ_id": organ,
+		"series":   code,
+		"year":     clock,
+		"format":   code,
+	},
+	"void_number": {
+		"certificate_id": identifier,
+		"organ_id":       organ,
+		"year":           clock,
+		"serial":         count,
+		"reason":         code,
+		"voided_on":      clock,
+		"voided_by":      staff,
+	},
+	"outside_number": {
+		"organ_id": organ,
+		"series":   code,
+		"digest":   opaque,
+	},
 	"copy_mark": {
 		"code":     opaque,
 		"organ_id": organ,

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fengcun"
@@ -41,11 +42,15 @@ func hang(dir string) error {
 	for _, form := range library.Forms() {
 		for _, lang := range document.Languages() {
 			fields := specimen.Fields(library, form)
+			sex, kind := fengcun.Male, fengcun.ResidentID
+			if strings.HasSuffix(string(form), "_foreigner") {
+				sex, kind = fengcun.Female, fengcun.Passport
+			}
 			if _, ok := fields["sex"]; ok {
-				fields["sex"] = document.Sex(fengcun.Male, lang)
+				fields["sex"] = document.Sex(sex, lang)
 			}
 			if _, ok := fields["kind"]; ok {
-				fields["kind"] = document.Kind(fengcun.ResidentID, lang)
+				fields["kind"] = document.Kind(kind, lang)
 			}
 			paper, err := press.Set(specimen.Issuer(form), form, lang, fields)
 			if err != nil {

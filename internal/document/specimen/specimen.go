@@ -98,7 +98,7 @@ var values = document.Fields{
 
 // foreigner is the applicant of the forms for foreigners.
 var foreigner = document.Fields{
-	"name": document.Text("玛丽亚·费尔南达"), "sex": document.Text("女"), "kind": document.Text("护照"), "document": document.Text("E00000000"),
+	"papers": document.Text("本人护照复印件一份"), "name": document.Text("玛丽亚·费尔南达"), "sex": document.Text("女"), "kind": document.Text("护照"), "document": document.Text("E00000000"),
 	"reasons": document.Text("本人从未被追究刑事责任，疑为同名人员的信息。"),
 }
 
@@ -123,7 +123,7 @@ var overrides = map[document.Form]document.Fields{
 	"sealing_application":           {"request": document.Text("请求立即封存有关记录，并告知处理结果。")},
 	"supervision_application":       {"request": document.Text("请求对未封存有关记录的情形进行监督，通知纠正。"), "unit": document.Text("东海市公安局滨江分局"), "facts": document.Text("2026年10月，招聘单位在背景调查中获悉有关记录。申请人于2026年10月20日向该单位提出封存申请，至今未收到答复。")},
 	document.Envelope:               {"from": document.Text("东海市滨江区"), "recipient": document.Text("李𬍛"), "address": document.Text("东海市滨江区某某路100号3幢201室")},
-	"recheck_application_citizen":   {"reasons": document.Text("本人从未被追究刑事责任，疑为同名人员的信息。")},
+	"recheck_application_citizen":   {"papers": document.Text("本人身份证件复印件一份"), "reasons": document.Text("本人从未被追究刑事责任，疑为同名人员的信息。")},
 	"recheck_application_foreigner": foreigner,
 	"inquiry_application_foreigner": foreigner,
 	"inquiry_application_unit":      {"article": document.Text("第十四条")},
@@ -141,7 +141,7 @@ func rows(f document.Field) document.Value {
 		"court": {"东海市滨江区人民法院", "东海市滨江区人民法院", "东海市江北区人民法院"}, "judged": {"2019年5月6日", "2021年9月1日", "2024年2月3日"},
 		"on": {"2026年11月23日", "2026年11月23日", "2026年11月24日"}, "by": {"张𬭎", "张𬭎", "龚䶮"}, "what": {"查阅侦查卷第1册", "摘抄判决书主文", "复制判决书"}, "copies": {"1", "1", "2"},
 		"capacity": {"被告人", "法定代理人", "合适成年人"}, "title": {"犯罪记录封存通知书", "刑事判决书", "送达地址确认书"}, "number": {"滨公证〔2026〕12号", "（2026）东0199刑初12号", ""},
-		"label": {"SF-7K2Q-93MD", "SF-4H8W-20TX", "SF-9P1C-55ZB"}, "marked": {"是", "是", "是"}, "cut": {"是", "是", "—"},
+		"label": {"SF-7K2Q-93MD", "SF-4H8W-20TX", "SF-9P1C-55ZB"}, "marked": {"是", "是", "是"}, "cut": {"—", "是", "是"},
 	}
 	if f.Name == "holdings" {
 		columns["kind"] = []string{"纸质卷宗", "业务系统记录", "电子卷宗"}

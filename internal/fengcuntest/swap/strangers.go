@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fengcun"
 	"fengcun/calendar"
@@ -350,6 +351,20 @@ func byIdentifier(actor fengcun.Actor) []act {
 		}},
 		{"review", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.Review(ctx, actor, id.Record)
+			return nil, err
+		}},
+		{"file scan", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.FileScan(ctx, actor, registry.ScanIn{Paper: id.Notice, To: registry.PersonConcerned, File: strings.NewReader("%PDF-1.7")})
+		}},
+		{"scan", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.Scan(ctx, actor, id.Notice, registry.PersonConcerned)
+			return nil, err
+		}},
+		{"void number", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.VoidNumber(ctx, actor, id.Decision, actor.Staff+"-2", registry.VoidUnprintable)
+		}},
+		{"envelope", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.Envelope(ctx, actor, id.Notice, registry.PersonConcerned, registry.Address{Lines: "某路1号"})
 			return nil, err
 		}},
 		{"notice text", func(w *World, id Identifiers) ([]byte, error) {
