@@ -70,6 +70,7 @@ var articles = [26]Provision{
 			{"成年人案卷复制前的遮盖由谁审核，条文未写。", "Who checks the redaction before an adult’s file is copied is not said."},
 		},
 		Implemented: by("law.Decide", "law.LabelAdultFile", "law.LabelWholeFile", "law.CoverLabel"),
+		Tests:       []string{"internal/registry: TestJointCrimeFile", "internal/registry: TestJointCrimeTasks"},
 	},
 	{
 		Number: 6,
@@ -83,6 +84,7 @@ var articles = [26]Provision{
 			{"成年后故意犯罪的裁判载明封存记录后，该案卷也应标注，系推定。", "That the file of an adult’s judgment which states the record is labelled too is construction."},
 		},
 		Implemented: by("law.Decide", "law.LabelUsingFile"),
+		Tests:       []string{"internal/registry: TestCitingFile"},
 	},
 	{
 		Number: 7,
@@ -172,6 +174,7 @@ var articles = [26]Provision{
 			{"执行地变更、收监执行时期限如何处理，条文未写。", "A change of place or a return to prison is not dealt with."},
 		},
 		Implemented: by("law.SealCorrections", "law.Decide", "registry: EndEnforcement"),
+		Tests:       []string{"internal/registry: TestCommunityCorrections", "internal/registry: TestEnforcementTransferred", "internal/registry: TestEnforcementElsewhere"},
 	},
 	{
 		Number: 14,
@@ -222,8 +225,8 @@ var articles = [26]Provision{
 			"The inquirer is told the purpose limits, signs an undertaking of secrecy, and is liable; third persons who learn through work keep the secret.",
 		},
 		Sources:     []Mark{MarkTranslation, MarkKnowledge},
-		Implemented: by("registry: UndertakingSheet", "registry: SignUndertaking"),
-		Tests:       []string{"internal/registry: TestInquirySteps"},
+		Implemented: by("registry: UndertakingSheet", "registry: SignUndertaking", "registry: ListKnower", "registry: TellKnower", "registry: ReportMisuse"),
+		Tests:       []string{"internal/registry: TestInquirySteps", "internal/registry: TestKnowers"},
 	},
 	{
 		Number: 18,
