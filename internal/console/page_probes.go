@@ -159,7 +159,7 @@ func (v *visit) probeView(f *form) (probeView, error) {
 		return view, err
 	}
 	for _, o := range p.Orders {
-		view.Orders = append(view.Orders, option{Value: o.ID.String(), Text: o.OrderedOn.String() + " " + string(o.OrderedBy)})
+		view.Orders = append(view.Orders, option{Value: o.ID.String(), Text: o.OrderedOn.String() + " " + v.names.called(o.OrderedBy)})
 	}
 	if i := slices.IndexFunc(p.ByHand, func(h registry.Held) bool { return h.ID == id }); i >= 0 {
 		view.Held = p.ByHand[i]
