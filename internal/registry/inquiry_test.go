@@ -305,7 +305,7 @@ func TestInquiryRefused(t *testing.T) {
 }
 
 // A sealed non-prosecution is never told to a unit, and never by itself to anybody:
-// the second person sees it and is told that it cannot be told (A.3; SPP Rules 486).
+// the second person sees it and is told that it cannot be told (Article 16; SPP Rules 486).
 func TestInquiryNonProsecution(t *testing.T) {
 	d := district.Open(t)
 	facts := district.Sentenced(wang.Birth, fengcun.Term{})
@@ -313,7 +313,9 @@ func TestInquiryNonProsecution(t *testing.T) {
 	c := d.File(wang, number, facts)
 	d.Decide(c, facts)
 	d.Notify(&c)
-	d.Confirm(sample.Police, d.Receive(c, sample.Police)) // Article 12 has no other recipient
+	for _, organ := range []fengcun.OrganID{sample.Procuratorate, sample.Police} {
+		d.Confirm(organ, d.Receive(c, organ))
+	}
 	if !d.Confirm(sample.Court, c.Copy).RecordSealed {
 		t.Fatal("not sealed")
 	}

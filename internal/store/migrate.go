@@ -16,13 +16,15 @@ var migrations embed.FS
 
 // migrate brings the tables up to date and makes the row of the log's head. A
 // database of a newer version is refused with store.newer: this program does not
-// know what it would leave out.
+// know what it would leave out. Migrations get their number when they are begun and
+// arrive when they are done, so a lower one may be new to a database: each is about
+// tables of its own, or of a lower one that arrived before it, and order says no more.
 func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, folder string, options ...goose.ProviderOption) error {
 	files, err := fs.Sub(migrations, folder)
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(dialect, db, files, append(options, goose.WithDisableGlobalRegistry(true))...)
+	provider, err := goose.NewProvider(dialect, db, files, append(options, goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true))...)
 	if err != nil {
 		return err
 	}
