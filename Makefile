@@ -35,11 +35,12 @@ bench: ## benchmarks of the hot paths, and the national cohort in small
 	go test -run '^$$' -bench . -benchmem ./law ./calendar ./internal/store ./internal/audit ./internal/vault ./internal/agent ./internal/pdf ./internal/document
 	go run ./cmd/fengcun bench cohort --persons 20000
 
-nightly: ## what is too long for every change: race detector, fuzzing, time, the whole cohort
+nightly: ## what is too long for every change: race detector, fuzzing, every look at every page, time, the whole cohort
 	go test -race ./...
 	go test -run '^$$' -fuzz FuzzParseResidentID -fuzztime 60s .
 	go test -run '^$$' -fuzz FuzzParseCaseNumber -fuzztime 60s .
 	go test -run '^$$' -fuzz FuzzLoad -fuzztime 60s ./internal/pdf
+	FENGCUN_EVERY_LOOK=1 go test -count=1 -timeout 60m -run TestPagesInBrowser ./internal/console
 	FENGCUN_TIMING=100000 go test -count=1 -p 1 -timeout 60m -run 'Timing$$' ./internal/...
 	go run ./cmd/fengcun bench cohort --persons 238817
 

@@ -151,7 +151,10 @@ func TestSwapGame(t *testing.T) {
 }
 
 // actOf names the act of the leakage table that a route carries out.
-var actOf = map[string]string{"POST /notices/{id}/served": "receive by person", "POST /notices/{id}/ended": "end service"}
+var actOf = map[string]string{
+	"POST /notices/{id}/served": "receive by person", "POST /notices/{id}/ended": "end service",
+	"GET /probes/holdings/{id}": "probe by hand", "POST /probes/holdings/{id}": "probe by hand",
+}
 
 // noted are the addresses of a route that whoever worked on the record may have
 // written down.
