@@ -54,7 +54,7 @@ func (r *Registry) Envelope(ctx context.Context, actor fengcun.Actor, id fengcun
 	if err != nil {
 		return Issued{}, err
 	}
-	paper, err := r.press.Set(organ, document.Envelope, document.Chinese, document.Fields{
+	paper, err := r.setPaper(ctx, organ, document.Envelope, r.today(), document.Fields{
 		"postcode": document.Secret(address.Postcode), "address": document.Secret(address.Lines), "recipient": document.Secret(name),
 		"sender": document.Text(sender.Address), "from": document.Text(sender.Place), "frompost": document.Text(sender.Postcode),
 	})

@@ -163,7 +163,7 @@ func (r *Registry) SecrecyNotice(ctx context.Context, actor fengcun.Actor, id fe
 	if err != nil {
 		return Issued{}, err
 	}
-	paper, err := r.press.Set(organ, document.SecrecyNotice, document.Chinese, document.Fields{
+	paper, err := r.setPaper(ctx, organ, document.SecrecyNotice, r.today(), document.Fields{
 		"organ": document.Text(organ.Name), "name": document.Secret(k.Name), "date": document.Day(r.today()),
 	})
 	if err != nil {
