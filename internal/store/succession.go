@@ -58,7 +58,7 @@ func UnfinishedOf(ctx context.Context, q Queryer, from, to fengcun.OrganID) (u U
 	err = q.QueryRowContext(ctx, `
 SELECT (SELECT count(*) FROM delivery d JOIN delivery e ON e.notice_id = d.notice_id
         WHERE d.recipient = $1 AND e.recipient = $2 AND d.state IN ('dispatched', 'received', 'coordinating')),
-       (SELECT count(*) FROM certificate WHERE organ_id = $1 AND state = 'accepted'),
+       (SELECT count(*) FROM certificate WHERE organ_id = $1 AND state IN ('accepted', 'verifying')),
        (SELECT count(*) FROM exchange_link WHERE organ_id = $1 OR peer_id = $1)`, string(from), string(to)).
 		Scan(&u.Shared, &u.Answers, &u.Links)
 	return u, err
