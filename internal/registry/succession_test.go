@@ -172,6 +172,17 @@ func TestSuccessionWaits(t *testing.T) {
 	refusal(t, succeed(t, d, sample.Police, elsewhere.ID, yesterday), "organ.elsewhere")
 	refusal(t, succeed(t, d, elsewhere.ID, heir, yesterday), "")
 	refusal(t, succeed(t, d, "nowhere", heir, yesterday), "not_found")
+	// An application is an unanswered one while it is verified, too.
+	id, err := d.Registry.AcceptForVerification(ctx, window, application(wang), fengcun.VerifyIdentity)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verification, err := d.Registry.ProposeVerification(ctx, window, id, fengcun.VerifyIdentity)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refusal(t, d.Registry.DecideVerification(ctx, head, verification, true), "")
+	refusal(t, succeed(t, d, sample.Police, heir, yesterday), "succession.window")
 }
 
 // Who investigated decides who is told: the anti-smuggling department in place of the
