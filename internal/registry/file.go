@@ -106,7 +106,7 @@ func (r *Registry) fileChange(ctx context.Context, actor fengcun.Actor, f Filing
 		if err != nil && (f.Key == nil || fengcun.KindOf(err) != fengcun.KindNotFound) {
 			return Filed{}, store.Change{}, err
 		}
-		statements = append(append(statements, ended...), store.FileIntake(f.Draft, filed.Matter))
+		statements = append(append(statements, store.FileIntake(f.Draft, filed.Matter)), ended...) // the draft knows its case
 	}
 	change, err := r.change(a, statements)
 	return filed, change, err

@@ -190,7 +190,7 @@ func (r *Registry) draftFor(organ fengcun.OrganID, q FedCase, id fengcun.ID, for
 	if err != nil {
 		return nil, err
 	}
-	return append(statements, store.InsertDraft(store.Draft{ID: id, Organ: organ, Staff: q.Handler, Item: item, SavedAt: r.clock()})), nil
+	return append(statements, store.InsertDraft(store.Draft{ID: id, Organ: organ, Staff: q.Handler, Item: item, SavedAt: r.clock(), Case: q.Case[:]})), nil
 }
 
 // copiesOfMatter returns the organ's open copies of a matter.
@@ -334,14 +334,13 @@ func (r *Registry) forgetIntake(ctx context.Context, c store.Copy, statements []
 	}
 	for _, i := range told {
 		statements = append(statements, store.DropIntake(i))
-		d, err := store.DraftOf(ctx, r.rows, i.Organ, i.Staff, i.Draft)
-		if fengcun.KindOf(err) == fengcun.KindNotFound {
-			continue
-		}
+		drafts, err := store.DraftsOfCase(ctx, r.rows, i.Case)
 		if err != nil {
 			return nil, err
 		}
-		statements = append(append(statements, store.DeleteDraft(d)), r.vault.Destroy(d.Item)...)
+		for _, d := range drafts {
+			statements = append(append(statements, store.DeleteDraft(d)), r.vault.Destroy(d.Item)...)
+		}
 	}
 	return statements, nil
 }

@@ -130,6 +130,64 @@ func TestTakeIn(t *testing.T) {
 	takeIn(fed(7, later), registry.TakenDrafted)
 }
 
+// TestTakeInForgetsEveryDraft: somebody typed, the case system told more beside it, and
+// the older draft is the one that is filed. With the seal both are gone, and the row
+// that knew of the case.
+func TestTakeInForgetsEveryDraft(t *testing.T) {
+	for _, older := range []bool{true, false} {
+		d := district.Open(t)
+		ctx := context.Background()
+		handler := sample.Member(sample.Court, fengcun.RoleHandler)
+		birth := fengcun.NewDate(2005, 3, 14)
+		facts := district.Sentenced(birth, fengcun.Term{Years: 3})
+		if _, err := d.Registry.TakeIn(ctx, handler, fed(1, facts)); err != nil {
+			t.Fatal(err)
+		}
+		lines, err := d.Registry.Drafts(ctx, handler)
+		if err != nil {
+			t.Fatal(err)
+		}
+		typed, err := d.Registry.Draft(ctx, handler, lines[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		typed.Form = "number=2"
+		if _, err := d.Registry.SaveDraft(ctx, handler, typed); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Registry.TakeIn(ctx, handler, fed(2, facts)); err != nil {
+			t.Fatal(err)
+		}
+		f := fed(2, facts).Filing
+		f.Holdings, f.History = []registry.NewHolding{{Kind: fengcun.HoldingPaperVolume}}, []store.HistoryEntry{{Organ: sample.Court, Function: fengcun.Tried}}
+		lines, err = d.Registry.Drafts(ctx, handler)
+		if err != nil || len(lines) != 2 {
+			t.Fatalf("%d drafts, %v", len(lines), err)
+		}
+		for _, l := range lines {
+			if (l.ID == typed.ID) == older {
+				f.Draft = l.ID
+			}
+		}
+		filed, err := d.Registry.File(ctx, handler, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := district.Case{Filed: filed, Record: filed.Records[0], Copy: filed.Copies[0], Person: district.Person("王试甲", "310115200503140019", birth)}
+		d.Decide(c, facts)
+		d.Notify(&c)
+		d.Confirm(sample.Court, c.Copy)
+		lines, err = d.Registry.Drafts(ctx, handler)
+		if err != nil || len(lines) != 0 {
+			t.Errorf("the older filed %v: %d drafts still name the person, %v", older, len(lines), err)
+		}
+		var rows int
+		if err := d.Store.Reader().QueryRowContext(ctx, `SELECT COUNT(*) FROM intake`).Scan(&rows); err != nil || rows != 0 {
+			t.Errorf("the older filed %v: %d rows tell that the case was told of, %v", older, rows, err)
+		}
+	}
+}
+
 // TestTakeInRefuses: who is no handler of the organ takes nothing in and is given
 // nothing.
 func TestTakeInRefuses(t *testing.T) {

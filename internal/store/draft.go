@@ -15,14 +15,15 @@ type Draft struct {
 	Staff   fengcun.StaffID // whose draft it is, and nobody else's
 	Item    fengcun.ItemID
 	SavedAt time.Time
+	Case    []byte // keyed digest of the case that a case system told of; nil if a person began it
 	Version int64
 }
 
 // InsertDraft saves a new draft.
 func InsertDraft(d Draft) Statement {
 	return Statement{
-		SQL:  `INSERT INTO draft (draft_id, organ_id, staff_id, item_id, saved_at, version) VALUES ($1, $2, $3, $4, $5, 1)`,
-		Args: []any{d.ID, string(d.Organ), string(d.Staff), d.Item, d.SavedAt.Unix()},
+		SQL:  `INSERT INTO draft (draft_id, organ_id, staff_id, item_id, saved_at, case_mac, version) VALUES ($1, $2, $3, $4, $5, $6, 1)`,
+		Args: []any{d.ID, string(d.Organ), string(d.Staff), d.Item, d.SavedAt.Unix(), d.Case},
 		Rows: 1,
 	}
 }
@@ -41,11 +42,11 @@ func DeleteDraft(d Draft) Statement {
 	return Statement{SQL: `DELETE FROM draft WHERE draft_id = $1 AND version = $2`, Args: []any{d.ID, d.Version}, Rows: 1}
 }
 
-const draftColumns = `draft_id, organ_id, staff_id, item_id, saved_at, version`
+const draftColumns = `draft_id, organ_id, staff_id, item_id, saved_at, case_mac, version`
 
 func scanDraft(rows *sql.Rows) (d Draft, err error) {
 	var saved int64
-	err = rows.Scan(&d.ID, &d.Organ, &d.Staff, &d.Item, &saved, &d.Version)
+	err = rows.Scan(&d.ID, &d.Organ, &d.Staff, &d.Item, &saved, &d.Case, &d.Version)
 	d.SavedAt = time.Unix(saved, 0).UTC()
 	return d, err
 }
@@ -61,4 +62,10 @@ SELECT `+draftColumns+` FROM draft WHERE draft_id = $1 AND organ_id = $2 AND sta
 func DraftsOf(ctx context.Context, q Queryer, organ fengcun.OrganID, staff fengcun.StaffID) ([]Draft, error) {
 	return collect(ctx, q, scanDraft, `
 SELECT `+draftColumns+` FROM draft WHERE organ_id = $1 AND staff_id = $2 ORDER BY saved_at DESC, draft_id`, string(organ), string(staff))
+}
+
+// DraftsOfCase returns every draft that was made of what a case system told of a case,
+// whosever it is.
+func DraftsOfCase(ctx context.Context, q Queryer, digest [32]byte) ([]Draft, error) {
+	return collect(ctx, q, scanDraft, `SELECT `+draftColumns+` FROM draft WHERE case_mac = $1`, digest[:])
 }

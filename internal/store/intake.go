@@ -42,10 +42,11 @@ WHERE case_mac = $5 AND version = $6`,
 	}
 }
 
-// FileIntake notes what a draft was filed as, if it came from a case system.
+// FileIntake notes what a draft was filed as, if it came from a case system. The draft
+// need not be the last one that was made of the case.
 func FileIntake(draft fengcun.ID, matter fengcun.MatterID) Statement {
 	return Statement{
-		SQL:  `UPDATE intake SET matter_id = $1, version = version + 1 WHERE draft_id = $2`,
+		SQL:  `UPDATE intake SET matter_id = $1, version = version + 1 WHERE case_mac = (SELECT case_mac FROM draft WHERE draft_id = $2)`,
 		Args: []any{matter, draft}, Rows: AnyRows,
 	}
 }

@@ -117,6 +117,7 @@ var columns = map[string]map[string]class{
 		"staff_id": staff,
 		"item_id":  identifier,
 		"saved_at": clock,
+		"case_mac": opaque,
 		"version":  count,
 	},
 	"matter": {
