@@ -81,6 +81,19 @@ func Scopes(scopes []fengcun.Scope) Value {
 	return Text(strings.Join(list, "、"))
 }
 
+// Purpose is what an inquiry is for, as papers write it. What is no code of ours stands
+// as the unit wrote it.
+func Purpose(code string) Value {
+	words := map[string]string{
+		"case": "办理案件", "reoffence_prevention": "开展重新犯罪预防工作", "hiring": "招聘录用", "enrolment": "入学",
+		"enlistment": "征兵政治考核", "qualification": "取得从业资格", "licence": "行政许可", "political_review": "政治审查",
+	}
+	if text, ok := words[code]; ok {
+		return Text(text)
+	}
+	return Text(code)
+}
+
 // Sentence is what a judgment pronounced, as papers write it.
 func Sentence(d fengcun.Disposition, t fengcun.Term, suspended bool) string {
 	term := ""

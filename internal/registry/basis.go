@@ -131,7 +131,7 @@ func (r *Registry) UndertakingSheet(ctx context.Context, actor fengcun.Actor, id
 	}
 	paper, err := r.setPaper(ctx, organ, document.SecrecyUndertaking, r.today(), document.Fields{
 		"organ": document.Text(organ.Name), "unit": document.Text(q.Unit), "number": document.Text(number),
-		"purpose": document.Text(purposeText(q.Purpose)), "scope": document.Scopes(q.Scope), "handlers": document.Rows(rows...), "date": document.Day(fengcun.Date{}),
+		"purpose": document.Purpose(q.Purpose), "scope": document.Scopes(q.Scope), "handlers": document.Rows(rows...), "date": document.Day(fengcun.Date{}),
 	})
 	if err != nil {
 		return Issued{}, err
@@ -186,17 +186,4 @@ func (r *Registry) SignUndertaking(ctx context.Context, actor fengcun.Actor, id 
 	a.object, a.detail = i.ID, string(i.State)
 	_, err = r.commit(ctx, a, []store.Statement{store.SignUndertaking(*this, r.today(), actor.Staff), store.MoveInquiry(i)})
 	return err
-}
-
-// purposeText is a purpose as papers write it. What is no code of ours stands as the
-// unit wrote it.
-func purposeText(code string) string {
-	words := map[string]string{
-		"case": "办理案件", "reoffence_prevention": "开展重新犯罪预防工作", "hiring": "招聘录用", "enrolment": "入学",
-		"enlistment": "征兵政治考核", "qualification": "取得从业资格", "licence": "行政许可", "political_review": "政治审查",
-	}
-	if text, ok := words[code]; ok {
-		return text
-	}
-	return code
 }

@@ -308,7 +308,7 @@ func (r *Registry) answerPaper(ctx context.Context, i store.Inquiry, q inquiryPa
 	}
 	fields := document.Fields{
 		"number": document.Text(number), "organ": document.Text(organ.Name), "unit": document.Text(q.Unit),
-		"applied": document.Day(q.Accepted), "purpose": document.Text(purposeText(q.Purpose)), "date": document.Day(r.today()),
+		"applied": document.Day(q.Accepted), "purpose": document.Purpose(q.Purpose), "date": document.Day(r.today()),
 	}
 	form := document.RecordCertificate
 	if i.Rule == fengcun.RulePolice {
