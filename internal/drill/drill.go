@@ -135,7 +135,7 @@ func Run(ctx context.Context, o Options, progress func(done, total int)) (report
 		for _, name := range w.namesInLog(x, y) {
 			leak(ProgramLog, name)
 		}
-		files, found, err := searchFiles(w.dir, x.marks(), y.marks())
+		files, found, err := searchFiles(w.Dir, x.marks(), y.marks())
 		if err != nil {
 			return report, err
 		}
@@ -173,7 +173,7 @@ func (w *World) observe(ctx context.Context, q question, about subject) (o obser
 	answer, failure := q.ask(ctx, w, about)
 	o.answer, o.failure, o.log = observe.Masked(answer), observe.Error(failure), w.log.String()
 	w.written.WriteString(o.log)
-	if o.rows, err = observe.Rows(ctx, w.node.Store.Reader()); err != nil {
+	if o.rows, err = w.rows.Measure(ctx, w.node.Store.Reader()); err != nil {
 		return o, err
 	}
 	o.entries, err = observe.Entries(ctx, w.node.Store, head.Size)

@@ -16,6 +16,7 @@ import (
 	"fengcun/internal/identity"
 	"fengcun/internal/keybox"
 	"fengcun/internal/node"
+	"fengcun/internal/observe"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
 	"fengcun/internal/store"
@@ -29,7 +30,6 @@ type World struct {
 	Dir    string
 
 	node    *node.Node
-	dir     string
 	log     *bytes.Buffer // of the question that is asked
 	written *bytes.Buffer // of all of them
 	sealed  subject
@@ -37,6 +37,7 @@ type World struct {
 	record  fengcun.RecordID
 	random  map[string]fengcun.ID
 	hour    time.Time
+	rows    observe.Rows
 }
 
 // Knows reports whether a document number is the sealed person's here. A leak asks
@@ -105,7 +106,7 @@ func openWorld(ctx context.Context, dir string, o Options, sealed subject) (*Wor
 		return nil, err
 	}
 	w := &World{
-		System: n.Registry, Dir: dir, node: n, dir: dir, log: &bytes.Buffer{}, written: &bytes.Buffer{}, sealed: sealed,
+		System: n.Registry, Dir: dir, node: n, log: &bytes.Buffer{}, written: &bytes.Buffer{}, sealed: sealed,
 		copies: map[fengcun.OrganID]fengcun.CopyID{}, random: map[string]fengcun.ID{}, hour: o.At,
 	}
 	w.Log = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{ReplaceAttr: withoutTime}))

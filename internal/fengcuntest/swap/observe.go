@@ -31,7 +31,7 @@ func (w *World) observe(probe Probe, p fengcun.Person) (Observation, error) {
 	}
 	answer, failure := probe.Run(w, p)
 	o := Observation{Answer: observe.Masked(string(answer)), Error: observe.Error(failure)}
-	if o.Rows, err = observe.Rows(ctx, w.Store.Reader()); err != nil {
+	if o.Rows, err = w.rows.Measure(ctx, w.Store.Reader()); err != nil {
 		return o, err
 	}
 	o.Log, err = observe.Entries(ctx, w.Store, head.Size)

@@ -6,6 +6,7 @@ import (
 
 	"fengcun"
 	"fengcun/internal/fengcuntest/district"
+	"fengcun/internal/observe"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
 	"fengcun/internal/store"
@@ -19,6 +20,7 @@ type World struct {
 	sealed fengcun.Person
 	known  Identifiers
 	random map[fengcun.Particular]Identifiers
+	rows   observe.Rows
 }
 
 // Identifiers are what those who worked on a record may have noted of it.
