@@ -12,7 +12,8 @@ import (
 )
 
 // What strace says of sockets: calls that can send something out, and those that show
-// where the program itself listens.
+// where the program itself listens. A socket in the file system leaves no machine: the C
+// library of some systems asks a local cache of accounts through one at every start.
 var (
 	listens  = regexp.MustCompile(`\blisten\((\d+),.*= 0`)
 	named    = regexp.MustCompile(`\bgetsockname\((\d+), \{sa_family=AF_INET, sin_port=htons\((\d+)\), sin_addr=inet_addr\("127\.0\.0\.1"\)\}`)
@@ -42,7 +43,7 @@ func watch(trace []byte) watched {
 			delete(listening, m[1])
 		}
 		m := outgoing.FindStringSubmatch(line)
-		if m == nil {
+		if m == nil || m[2] == "AF_UNIX" {
 			continue
 		}
 		if to := loopback.FindStringSubmatch(m[3]); m[2] == "AF_INET" && to != nil && own[to[1]] {
