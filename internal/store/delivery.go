@@ -117,10 +117,8 @@ ORDER BY dispatched_on, notice_id, recipient`, string(sender))
 // Unanswered returns how many deliveries a recipient has not confirmed or returned.
 func Unanswered(ctx context.Context, q Queryer, recipient fengcun.OrganID) (n int, err error) {
 	err = q.QueryRowContext(ctx, `
-SELECT count(*) FROM delivery
-WHERE recipient = $1
-  AND state IN ('dispatched', 'received', 'coordinating')
-  AND notice_id IN (SELECT notice_id FROM notice WHERE state = 'issued')`, string(recipient)).Scan(&n)
+SELECT count(*) FROM delivery d JOIN notice n ON n.notice_id = d.notice_id
+WHERE d.recipient = $1 AND d.state IN ('dispatched', 'received', 'coordinating') AND n.state = 'issued'`, string(recipient)).Scan(&n)
 	return n, err
 }
 

@@ -40,8 +40,8 @@ func OverridesAfter(ctx context.Context, q Queryer, position int64) ([]CalendarO
 func MoveDeadline(d Deadline, due fengcun.Date, provisional bool, position int64) []Statement {
 	return []Statement{{
 		SQL: `UPDATE deadline SET due_on = $1, provisional = $2, version = version + 1
-WHERE deadline_id = $3 AND due_on = $4 AND closed_on = ''`,
-		Args: []any{due.String(), flag(provisional), d.ID, d.Due.String()},
+WHERE subject_id = $5 AND organ_id = $6 AND deadline_id = $3 AND due_on = $4 AND closed_on = ''`,
+		Args: []any{due.String(), flag(provisional), d.ID, d.Due.String(), d.Subject, string(d.Organ)},
 		Rows: 1,
 	}, {
 		SQL:  `INSERT INTO deadline_move (deadline_id, position, was_due) VALUES ($1, $2, $3)`,

@@ -1,0 +1,188 @@
+package store_test
+
+import (
+	"context"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fengcun/internal/fengcuntest"
+)
+
+var (
+	// growing are the tables that grow with every case or application. Those of organs,
+	// staff, keys and sessions stay small.
+	growing = regexp.MustCompile(`^(SCAN|SEARCH) (matter|record|copy|holding|holding_copy|explanation|decision|notice|delivery|deadline|certificate|unsealing|inquiry|paper|draft|audit_leaf|vault_(wrap|sealed|part|term|file|run))\b`)
+	// wide is how SQLite says that it reads all that a table holds, of an organ or of an
+	// organ's year. By an index of what is open it may.
+	wide      = regexp.MustCompile(`^SCAN |\((organ_id=\?|sender=\?|recipient=\?)( AND year=\?)?\)$`)
+	usedIndex = regexp.MustCompile(`USING (?:COVERING )?INDEX (\w+)`)
+	begins    = regexp.MustCompile(`^(SELECT|UPDATE|DELETE|INSERT)\b`)
+	parameter = regexp.MustCompile(`\$(\d+)`)
+)
+
+// readThrough are the statements that are meant to read a table through, by the file they
+// stand in.
+var readThrough = map[string]string{
+	"internal/cohort/cohort.go":     "counts a benchmark's result",
+	"internal/store/log.go":         "reads the log through when a node starts",
+	"internal/store/migrate.go":     "runs once, in an empty log",
+	"internal/store/succession.go":  "runs once in the life of an organ",
+	"internal/vault/inherit.go":     "runs once in the life of an organ",
+	"internal/vault/sealed.go":      "is the search by the key agent, which has to try every item",
+	"internal/store/revocation.go":  "is the list itself",
+	"internal/store/void.go":        "lists the void numbers of a year",
+	"internal/store/probe.go":       "lists the answers that failed",
+	"internal/store/audit_trace.go": "reads the log through",
+}
+
+// TestGrowingTablesAreFoundByIndex: no statement of the sources reads through a table
+// that grows with the cases, so that an act and a page cost the same in the tenth year
+// as on the first day.
+func TestGrowingTablesAreFoundByIndex(t *testing.T) {
+	reader := fengcuntest.SQLite(t)().Reader()
+	ctx := context.Background()
+	partial := map[string]bool{}
+	rows, err := reader.QueryContext(ctx, `SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		partial[name] = true
+	}
+	rows.Close()
+	seen := 0
+	for _, s := range statementsOf(t, "../..") {
+		if readThrough[s.file] != "" {
+			continue
+		}
+		plan, err := reader.QueryContext(ctx, "EXPLAIN QUERY PLAN "+s.sql, make([]any, parameters(s.sql))...)
+		if err != nil {
+			continue // of the other engine, or a part of a statement
+		}
+		seen++
+		var through []string
+		sorts := false
+		for plan.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := plan.Scan(&id, &parent, &unused, &detail); err != nil {
+				t.Fatal(err)
+			}
+			sorts = sorts || strings.HasPrefix(detail, "USE TEMP B-TREE")
+			if m := usedIndex.FindStringSubmatch(detail); m != nil && partial[m[1]] {
+				continue
+			}
+			if growing.MatchString(aliased(detail, s.sql)) && wide.MatchString(detail) {
+				through = append(through, detail)
+			}
+		}
+		plan.Close()
+		if firstOnes := strings.Contains(s.sql, "LIMIT") && !sorts; len(through) > 0 && !firstOnes {
+			t.Errorf("%s: %v\n%s", s.file, through, s.sql)
+		}
+	}
+	if seen < 200 {
+		t.Errorf("only %d statements were found: the test looks past the sources", seen)
+	}
+}
+
+// aliased is a line of a plan with a table's name in place of its alias.
+func aliased(detail, sql string) string {
+	words := strings.Fields(detail)
+	if len(words) < 2 {
+		return detail
+	}
+	if m := regexp.MustCompile(`(\w+) ` + words[1] + `\b`).FindStringSubmatch(sql); m != nil && m[1] != "FROM" && m[1] != "JOIN" && m[1] != "UPDATE" {
+		words[1] = m[1]
+	}
+	return strings.Join(words, " ")
+}
+
+func parameters(sql string) int {
+	most := 0
+	for _, m := range parameter.FindAllStringSubmatch(sql, -1) {
+		n, _ := strconv.Atoi(m[1])
+		most = max(most, n)
+	}
+	return most
+}
+
+type statement struct{ file, sql string }
+
+// statementsOf returns the texts of the sources that begin like a statement, with the
+// constants put in that they are made of.
+func statementsOf(t *testing.T, root string) []statement {
+	t.Helper()
+	var all []statement
+	err := filepath.WalkDir(filepath.Join(root, "internal"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		set := token.NewFileSet()
+		packages, err := parser.ParseDir(set, path, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+		if err != nil {
+			return err
+		}
+		for _, pkg := range packages {
+			constants := map[string]ast.Expr{}
+			for _, f := range pkg.Files {
+				for name, object := range f.Scope.Objects {
+					if spec, ok := object.Decl.(*ast.ValueSpec); ok && len(spec.Values) == 1 {
+						constants[name] = spec.Values[0]
+					}
+				}
+			}
+			for file, f := range pkg.Files {
+				name, err := filepath.Rel(root, file)
+				if err != nil {
+					return err
+				}
+				ast.Inspect(f, func(n ast.Node) bool {
+					e, ok := n.(ast.Expr)
+					if !ok {
+						return true
+					}
+					sql := strings.TrimSpace(text(e, constants))
+					if begins.MatchString(sql) {
+						all = append(all, statement{filepath.ToSlash(name), sql})
+						return false
+					}
+					return true
+				})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// text is what an expression of strings and constants says, and nothing for others.
+func text(e ast.Expr, constants map[string]ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if s, err := strconv.Unquote(e.Value); err == nil && e.Kind == token.STRING {
+			return s
+		}
+	case *ast.Ident:
+		if value := constants[e.Name]; value != nil {
+			return text(value, constants)
+		}
+	case *ast.BinaryExpr:
+		return text(e.X, constants) + text(e.Y, constants)
+	}
+	return ""
+}
