@@ -131,8 +131,8 @@ var articles = [26]Provision{
 			"Nothing is disclosed; special custody, electronic data flagged; no search, sharing or reuse without a statutory inquiry; no supply or link to outside platforms.",
 		},
 		Sources:     []Mark{MarkTranslation, MarkKnowledge},
-		Implemented: by("law.Withhold", "registry: Confirm", "egress: Allow"),
-		Tests:       []string{"internal/registry: TestSealedIsGone", "internal/registry: TestSwapGame", "internal/egress: TestDial", "cmd/fengcun: TestSwapGame"},
+		Implemented: by("law.Withhold", "registry: Confirm", "registry: RequestMark", "egress: Allow"),
+		Tests:       []string{"internal/registry: TestSealedIsGone", "internal/registry: TestSwapGame", "internal/registry: TestMarks", "internal/egress: TestDial", "internal/egress: TestPurposes", "internal/config: TestNoDestinationButTheOwn", "cmd/fengcun: TestNoConnectionGoesOut", "cmd/fengcun: TestSwapGame"},
 	},
 	{
 		Number: 11,

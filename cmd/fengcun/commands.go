@@ -32,6 +32,7 @@ type commands struct {
 	Drill drillCmd `cmd:"" help:"${help_drill}"`
 
 	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`
+	Mark     markCmd     `cmd:"" help:"${help_mark}"`
 	Probe    probeCmd    `cmd:"" help:"${help_probe}"`
 	Client   clientCmd   `cmd:"" help:"${help_clients}"`
 	Serve    serveCmd    `cmd:"" help:"${help_serve}"`

@@ -68,6 +68,7 @@ func swapCommands(p swapPerson, as string) map[string][]string {
 		"audit log":      {"audit", "log", "--as", as},
 		"organs":         {"organs"},
 		"trace":          {"trace", "--as", as, "8ZZZ-ZZZZ-ZZZ4"},
+		"mark":           {"mark", "request", "--as", as, strings.Repeat("0a", 16), "--holding", strings.Repeat("0a", 16), "--system", "wang-jw", "--row", p.id()},
 		"label":          {"label", "show", "--as", as, "ZZ-0000000"},
 	}
 }

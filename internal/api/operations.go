@@ -74,6 +74,11 @@ func (a *API) operations() []operation {
 		act(a, "/copies/{id}/enforcement-end", "end_enforcement", a.endEnforcement),
 		post(a, "/copies/{id}/confirmations", "confirm", ok, a.confirm),
 
+		// Marks in the organ's own systems.
+		post(a, "/copies/{id}/marks", "request_mark", created, a.requestMark),
+		get(a, "/marks", "marks", a.marks),
+		act(a, "/marks/{id}/acknowledgement", "acknowledge_mark", a.acknowledgeMark),
+
 		// Whether the seals hold.
 		get(a, "/probes", "probes", a.probes),
 		post(a, "/probe-orders", "order_probes", created, a.orderProbes),

@@ -93,14 +93,17 @@ func (a *arena) shown(w *world, ask func() answered) []byte {
 	metrics := w.send(w.get(w.metrics))
 	figures := regexp.MustCompile(`(?m)^fengcun_.*$`).FindAllString(string(metrics.body), -1)
 	lines := regexp.MustCompile(`"(time|request)":"[^"]*"`).ReplaceAllString(w.log.String()[before:], "")
-	return []byte(drawnLabel.ReplaceAllString(inNoOrder(got.String()), `"label":"<label>"`) + "\n" + lines + "\n" + strings.Join(figures, "\n"))
+	answer := drawnLabel.ReplaceAllString(inNoOrder(got.String()), `"label":"<label>"`)
+	return []byte(signedFeed.ReplaceAllString(answer, `"key":"<key>","signature":"<signature>"`) + "\n" + lines + "\n" + strings.Join(figures, "\n"))
 }
 
 var (
 	listedMatters = regexp.MustCompile(`"matters":\[[^\]]*\]`)
 	listedMatter  = regexp.MustCompile(`\{[^{}]*\}`)
 	drawnID       = regexp.MustCompile(`[0-9a-f]{32}`)
-	drawnLabel    = regexp.MustCompile(`"label":"[0-9A-F]{12}"`) // of a holding, as the registry draws it
+	// Of the feed of marks: each world's organ has its own key. What is signed stands beside it.
+	signedFeed = regexp.MustCompile(`"key":"[0-9a-f]{16}","signature":"[A-Za-z0-9+/]{86}=="`)
+	drawnLabel = regexp.MustCompile(`"label":"[0-9A-F]{12}"`) // of a holding, as the registry draws it
 )
 
 // inNoOrder puts a list of matters into the order of its masked elements: it is

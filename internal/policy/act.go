@@ -89,6 +89,8 @@ const (
 	CarryParcel   Act = "carry_parcel"   // 携带交换包
 	DiscardParked Act = "discard_parked" // 废弃滞留报文
 
+	RequestMark  Act = "request_mark"  // 交由本机关业务系统标识
+	PullMarks    Act = "pull_marks"    // 业务系统领取并确认封存标识
 	OrderProbe   Act = "order_probe"   // 决定核查封存效果: the head's written order
 	Probe        Act = "probe"         // 核查封存效果
 	SealAgain    Act = "seal_again"    // 核查未通过后重新封存
@@ -150,7 +152,7 @@ func Acts() []Act {
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,
-		OrderProbe, Probe, SealAgain, AskProbe, ViewProbes,
+		RequestMark, PullMarks, OrderProbe, Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
 		PublishKeys, RevokePaper, VoidNumber, FileScan, ReadRevocations,

@@ -62,6 +62,9 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 	if err != nil {
 		return Confirmed{}, err
 	}
+	if err := r.unmarked(ctx, c, q.Holdings); err != nil {
+		return Confirmed{}, err
+	}
 	statements, err := r.confirmHoldings(actor, holdings, q.Holdings)
 	if err != nil {
 		return Confirmed{}, err
@@ -134,6 +137,9 @@ func (r *Registry) confirmHoldings(actor fengcun.Actor, all []store.Holding, nam
 			return nil, fengcun.Invalid("confirm.access", "accessCut")
 		}
 		for _, next := range []fengcun.HoldingState{fengcun.HoldingMarked, fengcun.HoldingAccessCut, fengcun.HoldingConfirmed} {
+			if h.State == next {
+				continue // its system has marked it
+			}
 			if _, err := h.State.Next(next); err != nil {
 				return nil, err
 			}

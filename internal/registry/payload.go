@@ -28,6 +28,7 @@ const (
 	partProbe       vault.Kind = 21 // what a probe asked, what answered
 	partKnower      vault.Kind = 40 // who outside the organs knows
 	partScan        vault.Kind = 29 // a paper stamped by hand and scanned
+	partMark        vault.Kind = 37 // an internal system's own id of a row
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
 
@@ -166,6 +167,7 @@ var Schemas = vault.Schemas{
 	partService:     {Version: 1},
 	partScan:        {Version: 1},
 	partProbe:       {Version: 1},
+	partMark:        {Version: 1},
 }
 
 // openPart decrypts the part of a kind that is in force in a working item.

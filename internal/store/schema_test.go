@@ -616,6 +616,15 @@ var columns = map[string]map[string]class{
 		"next_at":    clock,
 		"version":    count,
 	},
+	"system_mark": {
+		"mark_id":    identifier,
+		"organ_id":   organ,
+		"system_id":  staff,
+		"copy_id":    identifier,
+		"holding_id": identifier,
+		"part_no":    count,
+		"made_on":    clock,
+	},
 	"probe_request": {
 		"copy_id":  identifier,
 		"peer_id":  organ,
