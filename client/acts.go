@@ -193,6 +193,40 @@ func (c *Client) IssueNoticeAs(ctx context.Context, key string, notice fengcun.N
 	return c.Do(ctx, http.MethodPost, "/notices/"+notice.String()+"/issue?serial="+strconv.Itoa(serial), key, nil, nil)
 }
 
+// CasePaper names a paper that can be printed about a matter in hand.
+type CasePaper struct {
+	Form   string       `json:"form"`
+	Of     fengcun.ID   `json:"of,omitzero"` // the notice whose service it proves
+	To     string       `json:"to,omitempty"`
+	Number string       `json:"number,omitempty"`
+	On     fengcun.Date `json:"on"`
+}
+
+// Files are a paper as PDF and as a text document.
+type Files struct {
+	PDF  []byte `json:"pdf"`
+	Docx []byte `json:"docx"`
+}
+
+// CasePapers lists the papers that can be printed about a matter in hand.
+func (c *Client) CasePapers(ctx context.Context, record fengcun.RecordID) ([]CasePaper, error) {
+	var list struct {
+		Papers []CasePaper `json:"papers"`
+	}
+	err := c.Do(ctx, http.MethodGet, "/matters/"+record.String()+"/papers", "", nil, &list)
+	return list.Papers, err
+}
+
+// CasePaper prints one of them.
+func (c *Client) CasePaper(ctx context.Context, record fengcun.RecordID, p CasePaper) (f Files, err error) {
+	q := url.Values{"form": {p.Form}}
+	if p.To != "" {
+		q.Set("of", p.Of.String())
+		q.Set("to", p.To)
+	}
+	return f, c.Do(ctx, http.MethodGet, "/matters/"+record.String()+"/papers/files?"+q.Encode(), "", nil, &f)
+}
+
 // FileScan files the scan of a paper that was stamped by hand: of an application's
 // answer, or of a notice to a recipient. PDF, JPEG or PNG, up to some 700 kB.
 func (c *Client) FileScan(ctx context.Context, key string, paper fengcun.ID, recipient string, scan []byte) error {

@@ -18,6 +18,8 @@ type papersCmd struct {
 	Revoked papersRevokedCmd `cmd:"" help:"${help_papers_revoked}"`
 	File    papersFileCmd    `cmd:"" help:"${help_papers_file}"`
 	Scan    papersScanCmd    `cmd:"" help:"${help_papers_scan_cmd}"`
+	Case    papersCaseCmd    `cmd:"" help:"${help_papers_case}"`
+	Print   papersPrintCmd   `cmd:"" help:"${help_papers_print}"`
 	Void    papersVoidCmd    `cmd:"" help:"${help_papers_void}"`
 	Voids   papersVoidsCmd   `cmd:"" help:"${help_papers_voids}"`
 }

@@ -62,6 +62,8 @@ func (a *API) operations() []operation {
 		get(a, "/notices/{id}/document", "notice_text", a.noticeText),
 		ask(a, "/notices/{id}/envelope", "envelope", a.envelope),
 		get(a, "/notices/{id}/files", "notice_files", a.noticeFiles),
+		get(a, "/matters/{id}/papers", "case_papers", a.casePapers),
+		get(a, "/matters/{id}/papers/files", "case_paper", a.casePaper),
 		post(a, "/notices/{id}/receipt", "receive", ok, a.receive),
 		get(a, "/notices/{id}/coordination", "coordination", a.coordination),
 		act(a, "/notices/{id}/forwarding", "forward", a.forward),

@@ -115,3 +115,34 @@ func Sentence(d fengcun.Disposition, t fengcun.Term, suspended bool) string {
 	}
 	return text
 }
+
+// Explained are how the system of sealing was explained (Article 8), in which capacity
+// somebody was told, and why nobody beside the person, as papers write them. A code that
+// is none of these stands as it is.
+func Explained(code string) string {
+	words := map[string]string{
+		"oral": "口头告知并记入笔录", "written": "书面告知", "video": "视频告知",
+		"person": "本人", "legal_representative": "法定代理人", "close_relative": "近亲属", "appropriate_adult": "合适成年人",
+		"now_adult": "本人已经成年", "no_fit_representative": "没有能够到场的法定代理人",
+	}
+	if text, ok := words[code]; ok {
+		return text
+	}
+	return code
+}
+
+// HoldingText is the kind of a holding, for a row of a table.
+func HoldingText(k fengcun.HoldingKind) string {
+	return map[fengcun.HoldingKind]string{
+		fengcun.HoldingPaperVolume: "纸质卷宗", fengcun.HoldingElectronicFile: "电子卷宗",
+		fengcun.HoldingSystemRow: "信息系统记录", fengcun.HoldingScreeningTable: "核查筛查表",
+	}[k]
+}
+
+// DayText is a date in the running text or a row of a table; none is empty.
+func DayText(d fengcun.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return arabicDate(d)
+}

@@ -122,6 +122,7 @@ const (
 	ReadRevocations Act = "read_revocations" // 取得文书撤销清单
 	VoidNumber      Act = "void_number"      // 编号作废
 	FileScan        Act = "file_scan"        // 归档、调取盖章文书的扫描件
+	PrintPaper      Act = "print_paper"      // 制作案件文书
 	TraceCopy       Act = "trace_copy"       // 追查复制件
 	ViewHolding     Act = "view_holding"     // 扫描标签查看载体
 	PrintLabels     Act = "print_labels"     // 打印标签
@@ -155,7 +156,7 @@ func Acts() []Act {
 		RequestMark, PullMarks, OrderProbe, Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
-		PublishKeys, RevokePaper, VoidNumber, FileScan, ReadRevocations,
+		PublishKeys, RevokePaper, VoidNumber, FileScan, PrintPaper, ReadRevocations,
 		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, EndService, ListKnower, TellKnower, ViewKnowers, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
 		ViewHandlers, ViewStaff, ViewChanges,
 	}

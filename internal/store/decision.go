@@ -39,6 +39,19 @@ func Explained(ctx context.Context, q Queryer, id fengcun.RecordID) (bool, error
 	return len(found) > 0, err
 }
 
+// ExplainedBy returns who gave the latest explanation of the proceedings as they stand;
+// empty if there was none.
+func ExplainedBy(ctx context.Context, q Queryer, id fengcun.RecordID) (by fengcun.StaffID, err error) {
+	all, err := collect(ctx, q, func(rows *sql.Rows) (by fengcun.StaffID, err error) {
+		err = rows.Scan(&by)
+		return by, err
+	}, `SELECT made_by FROM explanation WHERE record_id = $1 AND overtaken = 0 ORDER BY made_on`, id)
+	if len(all) > 0 {
+		by = all[len(all)-1]
+	}
+	return by, err
+}
+
 var explanationsOfRecord = related[fengcun.RecordID]{
 	head: `SELECT record_id FROM explanation WHERE overtaken = 0 AND record_id IN `,
 	scan: func(rows *sql.Rows) (id fengcun.RecordID, err error) {

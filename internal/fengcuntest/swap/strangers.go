@@ -10,6 +10,7 @@ import (
 
 	"fengcun"
 	"fengcun/calendar"
+	"fengcun/internal/document"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
 	"fengcun/internal/store"
@@ -365,6 +366,14 @@ func byIdentifier(actor fengcun.Actor) []act {
 		}},
 		{"envelope", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.Envelope(ctx, actor, id.Notice, registry.PersonConcerned, registry.Address{Lines: "某路1号"})
+			return nil, err
+		}},
+		{"case papers", func(w *World, id Identifiers) ([]byte, error) {
+			papers, err := w.Registry.CasePapers(ctx, actor, id.Record)
+			return shown(papers), err
+		}},
+		{"case paper", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.PrintCasePaper(ctx, actor, id.Record, registry.CasePaper{Form: document.ExplanationLetter})
 			return nil, err
 		}},
 		{"notice text", func(w *World, id Identifiers) ([]byte, error) {
