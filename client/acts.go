@@ -196,7 +196,7 @@ func (c *Client) IssueNoticeAs(ctx context.Context, key string, notice fengcun.N
 // CasePaper names a paper that can be printed about a matter in hand.
 type CasePaper struct {
 	Form   string       `json:"form"`
-	Of     fengcun.ID   `json:"of,omitzero"` // the notice whose service it proves
+	Of     fengcun.ID   `json:"of,omitzero"` // the notice whose service it proves, or the unsealing
 	To     string       `json:"to,omitempty"`
 	Number string       `json:"number,omitempty"`
 	On     fengcun.Date `json:"on"`

@@ -110,7 +110,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"告知书的格式未规定；已成年或者无法联系家属时的告知对象未写。", "No form is prescribed; who is told when the person is of age or has no reachable family is not said."},
 		},
-		Implemented: by("registry: Explain"),
+		Implemented: by("registry: Explain", "registry: PrintCasePaper"),
 		Tests:       []string{"internal/registry: TestExplanation", "internal/registry: TestExplanationSinceTheMeasures", "internal/registry: TestOldCaseNeedsNoExplanation"},
 	},
 	{
@@ -145,7 +145,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"三日按自然日计，末日为节假日的顺延，系参照刑事诉讼法。", "Three days are calendar days and roll over a holiday, by analogy with the Criminal Procedure Law."},
 		},
-		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: LateAppeal", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive"),
+		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: LateAppeal", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive", "registry: PrintCasePaper"),
 		Tests:       []string{"internal/registry: TestNoticeStates", "internal/registry: TestNotEffective", "internal/registry: TestLateAppeal", "internal/registry: TestReturnAndRedirect", "internal/registry: TestSealingAsAWhole"},
 	},
 	{
@@ -253,7 +253,7 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"“事由成立之日”取裁判生效日或者法院同意之日，系推定。", "The day the ground arises is read as the day the judgment took effect or the court consented; this is construction."},
 		},
-		Implemented: by("law.DecideUnsealing", "registry: Lift"),
+		Implemented: by("law.DecideUnsealing", "registry: LiftAs", "registry: PrintCasePaper"),
 		Tests:       []string{"internal/registry: TestUnsealing"},
 	},
 	{

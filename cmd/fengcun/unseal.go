@@ -78,6 +78,7 @@ func (c *unsealExamineCmd) Run(p *program) error {
 type unsealLiftCmd struct {
 	actorFlags
 	Unsealing string `arg:"" help:"${help_unsealing}"`
+	Number    int    `placeholder:"SERIAL" help:"${help_notice_number}"`
 }
 
 // Run lifts.
@@ -87,7 +88,7 @@ func (c *unsealLiftCmd) Run(p *program) error {
 		return err
 	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		if err := n.Registry.Lift(p.ctx, actor, id); err != nil {
+		if err := n.Registry.LiftAs(p.ctx, actor, id, c.Number); err != nil {
 			return err
 		}
 		return p.show(moved{fengcun.RecordUnsealed})

@@ -10,7 +10,7 @@ import (
 
 type casePaperLine struct {
 	Form   document.Form `json:"form"`
-	Of     fengcun.ID    `json:"of,omitzero" doc:"The notice whose service it proves."`
+	Of     fengcun.ID    `json:"of,omitzero" doc:"The notice whose service it proves, or the unsealing."`
 	To     string        `json:"to,omitempty" doc:"An organ, or person."`
 	Number string        `json:"number,omitempty"`
 	On     fengcun.Date  `json:"on"`

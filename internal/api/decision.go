@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strconv"
 
 	"fengcun"
 	"fengcun/calendar"
@@ -168,8 +169,15 @@ func (a *API) examine(ctx context.Context, c call, in *doIn) (law.UnsealingDecis
 	return a.Registry.ExamineGround(ctx, c.actor, in.ID)
 }
 
-func (a *API) lift(ctx context.Context, c call, in *doIn) error {
-	return a.Registry.Lift(ctx, c.actor, in.ID)
+type liftIn struct {
+	Write
+	ID     fengcun.ID `path:"id"`
+	Serial string     `query:"serial" maxLength:"7" pattern:"^[0-9]*$" doc:"Where the organ's unsealing notices are numbered by its own register outside: the serial number that it gave."`
+}
+
+func (a *API) lift(ctx context.Context, c call, in *liftIn) error {
+	serial, _ := strconv.Atoi(in.Serial) // none, or digits
+	return a.Registry.LiftAs(ctx, c.actor, in.ID, serial)
 }
 
 type reopenIn struct {

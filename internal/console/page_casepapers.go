@@ -1,8 +1,6 @@
 package console
 
 import (
-	"net/url"
-
 	"fengcun"
 	"fengcun/internal/document"
 	"fengcun/internal/registry"
@@ -21,8 +19,7 @@ type casePapersView struct {
 
 type casePaperRow struct {
 	registry.CasePaper
-	Whom  string
-	Query string // names the paper in the address of its files
+	Whom string
 }
 
 // casePapers lists the papers that can be printed about a matter in hand.
@@ -40,7 +37,7 @@ func (v *visit) casePapers() error {
 		return err
 	}
 	for _, p := range papers {
-		row := casePaperRow{CasePaper: p, Query: url.Values{"form": {string(p.Form)}}.Encode()}
+		row := casePaperRow{CasePaper: p}
 		switch p.To {
 		case "":
 		case registry.PersonConcerned:
@@ -49,9 +46,6 @@ func (v *visit) casePapers() error {
 			if row.Whom, err = v.organName(fengcun.OrganID(p.To)); err != nil {
 				return err
 			}
-		}
-		if p.To != "" {
-			row.Query = url.Values{"form": {string(p.Form)}, "of": {p.Of.String()}, "to": {p.To}}.Encode()
 		}
 		view.Papers = append(view.Papers, row)
 	}

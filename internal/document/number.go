@@ -17,7 +17,12 @@ const (
 	SeriesCertificate Series = "certificate"
 	SeriesInquiry     Series = "inquiry"
 	SeriesNotice      Series = "notice"
+	SeriesUnsealing   Series = "unsealing"
 )
+
+// speaks reports whether the papers of a series are about sealing, and its numbers may
+// say so.
+func (s Series) speaks() bool { return s == SeriesNotice || s == SeriesUnsealing }
 
 // LargestSerial is the number with the most digits: what has room for it has room
 // for every other.
@@ -33,6 +38,7 @@ var defaults = map[Series]Format{
 	SeriesCertificate: "{code}证〔{year}〕{serial}号",
 	SeriesInquiry:     "{code}查〔{year}〕{serial}号",
 	SeriesNotice:      "{code}未封〔{year}〕{serial}号",
+	SeriesUnsealing:   "{code}解封〔{year}〕{serial}号",
 }
 
 // DefaultFormat is how a series is written unless an organ writes it otherwise.

@@ -58,7 +58,7 @@ func (s Settings) check() error {
 		if own, ok := s.Numbers[series]; ok {
 			format = own
 		}
-		if _, taken := written[format]; taken || !format.Check() || series != SeriesNotice && strings.Contains(string(format), "封") {
+		if _, taken := written[format]; taken || !format.Check() || !series.speaks() && strings.Contains(string(format), "封") {
 			return faulty("document.number_format", settingsFile, 1, string(format))
 		}
 		written[format] = series
@@ -69,7 +69,7 @@ func (s Settings) check() error {
 		}
 	}
 	for _, series := range s.Outside {
-		if series != SeriesCertificate && series != SeriesNotice {
+		if series == SeriesInquiry || defaults[series] == "" {
 			return faulty("document.settings", settingsFile, 1, string(series))
 		}
 	}

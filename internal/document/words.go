@@ -116,6 +116,28 @@ func Sentence(d fengcun.Disposition, t fengcun.Term, suspended bool) string {
 	return text
 }
 
+// Ground is a ground for lifting a seal, as papers write it.
+func Ground(g fengcun.UnsealingGround) Value {
+	return Text(map[fengcun.UnsealingGround]string{
+		fengcun.GroundNewCrime:        "未成年时实施新罪，数罪并罚后被决定执行刑罚超过五年有期徒刑",
+		fengcun.GroundUndetectedCrime: "发现未成年时实施的漏罪，数罪并罚后被决定执行刑罚超过五年有期徒刑",
+		fengcun.GroundResentence:      "经审判监督程序改判五年有期徒刑以上刑罚",
+		fengcun.GroundJointRequest:    "本人与法定代理人共同申请解除封存，经人民法院同意",
+	}[g])
+}
+
+// Judgment is the judgment that decided an outcome, as papers write it; none is empty.
+func Judgment(o law.Outcome) Value {
+	if o.Effective.IsZero() {
+		return Text("")
+	}
+	text := arabicDate(o.Effective) + "生效的裁判"
+	if !o.Decided.IsZero() {
+		text = arabicDate(o.Decided) + "作出、" + text
+	}
+	return Text(text)
+}
+
 // Explained are how the system of sealing was explained (Article 8), in which capacity
 // somebody was told, and why nobody beside the person, as papers write them. A code that
 // is none of these stands as it is.

@@ -14,7 +14,7 @@ import (
 // actor's organ has in hand, to be signed or stamped.
 type CasePaper struct {
 	Form   document.Form
-	Of     fengcun.ID   // the notice whose service it proves; zero where the matter has one alone
+	Of     fengcun.ID   // the notice whose service it proves, or the unsealing; zero where the matter has one alone
 	To     string       // whom it goes to: an organ's identifier, or PersonConcerned; empty for the file
 	Number string       // of the paper, or of the one that it proves the service of
 	On     fengcun.Date // the day that it bears
@@ -24,7 +24,8 @@ func (p CasePaper) is(q CasePaper) bool { return p.Form == q.Form && p.Of == q.O
 
 // CasePapers lists the papers that can be printed about a matter in hand: the letter
 // and the record of the explanation (Article 8), a proof of service for each recipient
-// that the organ serves (Articles 11, 12), the inventory of what it seals (Article 10).
+// that the organ serves (Articles 11, 12), the inventory of what it seals (Article 10);
+// after a seal was lifted, the notice of it to each recipient (Article 19).
 // After the organ's seal the matter is not found, and with it no paper.
 func (r *Registry) CasePapers(ctx context.Context, actor fengcun.Actor, id fengcun.ID) ([]CasePaper, error) {
 	if err := r.viewing(ctx, actor, policy.PrintPaper, id); err != nil {
@@ -83,6 +84,11 @@ func (r *Registry) casePapers(ctx context.Context, c store.Copy) ([]CasePaper, e
 		default:
 			papers = append(papers, CasePaper{Form: document.ExplanationLetter, On: told.On}, CasePaper{Form: document.ExplanationRecord, On: told.On})
 		}
+		lifted, err := r.unsealingPapers(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		papers = append(papers, lifted...)
 	}
 	served, err := r.servicePapers(ctx, c)
 	if err != nil {

@@ -86,3 +86,99 @@ func TestCasePapers(t *testing.T) {
 		t.Errorf("after the seal: %v", err)
 	}
 }
+
+// TestUnsealingNotice: a lifted seal is told to the person and to every organ that had
+// sealed (Article 19). The notice is tried before its number is taken, and a number
+// that somebody else gives is taken once.
+func TestUnsealingNotice(t *testing.T) {
+	t.Parallel()
+	d := district.Open(t)
+	sealed := []district.Case{d.Seal(wang, number, years(3)), d.Seal(never, "（2026）沪0101刑初32号", years(3)), d.Seal(adult, "（2026）沪0101刑初33号", years(3))}
+	established := func(c district.Case) fengcun.ID {
+		t.Helper()
+		id, err := d.Registry.ReportGround(ctx, handler, c.Record, newCrime(fengcun.Term{Years: 6}))
+		if err == nil {
+			_, err = d.Registry.ExamineGround(ctx, handler, id)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	first, second, third := established(sealed[0]), established(sealed[1]), established(sealed[2])
+
+	form := filepath.Join("organs", string(sample.Court), "forms", "zh-CN", "unsealing_notice.form")
+	library, err := document.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := library.Source(document.UnsealingNotice, document.Chinese)
+	text = text[:bytes.Index([]byte(text), []byte("[fields]"))] + "+++" + text[bytes.LastIndex([]byte(text), []byte("+++"))+3:]
+	organFile(t, d, form, string(bytes.Replace([]byte(text), []byte("特此通知"), []byte("特此通知\U000F0000"), 1)))
+	if err := d.Registry.Lift(ctx, approver, first); fengcun.CodeOf(err) != "pdf.missing_glyph" || d.State(sealed[0].Record) != fengcun.RecordSealed {
+		t.Fatalf("a notice that cannot be printed: %v, %s", err, d.State(sealed[0].Record))
+	}
+	organFile(t, d, form, "")
+
+	if err := d.Registry.LiftAs(ctx, approver, first, 7); fengcun.CodeOf(err) != "number.own" {
+		t.Errorf("a number from outside where they are made here: %v", err)
+	}
+	if err := d.Registry.Lift(ctx, approver, first); err != nil {
+		t.Fatal(err)
+	}
+	settings(t, d, sample.Court, "outside = [\"unsealing\"]\n")
+	for _, row := range []struct {
+		id     fengcun.ID
+		serial int
+		code   string
+	}{{second, 0, "number.needed"}, {second, -1, "number.serial"}, {second, 1, "number.taken"}, {second, 12, ""}, {third, 12, "number.taken"}} {
+		if err := d.Registry.LiftAs(ctx, approver, row.id, row.serial); fengcun.CodeOf(err) != row.code {
+			t.Errorf("serial %d: %v, want %q", row.serial, err, row.code)
+		}
+	}
+	for i, want := range []string{"东江法解封〔2026〕1号", "东江法解封〔2026〕12号"} {
+		papers, err := d.Registry.CasePapers(ctx, handler, sealed[i].Record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := map[string]int{}
+		for _, p := range papers {
+			if p.Number != want {
+				continue
+			}
+			to[p.To]++
+			doc, err := d.Registry.PrintCasePaper(ctx, handler, sealed[i].Record, p)
+			if err != nil || doc.Number != want || !bytes.Contains(doc.Text, []byte(want)) {
+				t.Fatalf("%s to %s: %s, %v", p.Form, p.To, doc.Number, err)
+			}
+			for _, words := range []string{"数罪并罚", "2026年11月2日起不再受封存的限制", "第十八条", sealed[i].Person.Names[0].Text.Reveal()} {
+				if p.Form == document.UnsealingNotice && !bytes.Contains(doc.Text, []byte(words)) {
+					t.Errorf("the notice does not say %s:\n%s", words, doc.Text)
+				}
+			}
+		}
+		for _, recipient := range []string{registry.PersonConcerned, string(sample.Police), string(sample.Procuratorate)} {
+			if to[recipient] != 2 { // the notice, and the proof of its service
+				t.Errorf("%s: %d papers to %s", want, to[recipient], recipient)
+			}
+		}
+	}
+}
+
+// organFile writes a file into the installation, or with no content removes it, and
+// opens the installation again.
+func organFile(t *testing.T, d *district.District, name, content string) {
+	t.Helper()
+	d.Shut()
+	path := filepath.Join(d.Options().Dir, name)
+	err := os.Remove(path)
+	if content != "" {
+		if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
+			err = os.WriteFile(path, []byte(content), 0o600)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Reopen()
+}

@@ -16,6 +16,17 @@ func (r *Registry) casePaper(ctx context.Context, organ fengcun.Organ, c store.C
 	if err != nil {
 		return nil, err
 	}
+	if p.Form == document.UnsealingNotice {
+		u, err := store.UnsealingByID(ctx, r.rows, p.Of)
+		if err != nil {
+			return nil, err
+		}
+		issuer, err := store.Organ(ctx, r.rows, u.Issuer)
+		if err != nil {
+			return nil, err
+		}
+		return r.unsealingNotice(ctx, issuer, u, p, person)
+	}
 	fields := document.Fields{"organ": document.Text(organ.Name), "date": document.Day(p.On)}
 	switch p.Form {
 	case document.ExplanationLetter:
@@ -85,7 +96,20 @@ func (r *Registry) recordFields(ctx context.Context, c store.Copy, person partic
 }
 
 func (r *Registry) serviceFields(ctx context.Context, c store.Copy, person particulars, p CasePaper, f document.Fields) error {
+	library, err := r.library(ctx, c.Organ, p.On)
+	if err != nil {
+		return err
+	}
+	name, err := r.nameOf(ctx, person, p.To)
+	if err != nil {
+		return err
+	}
+	f["recipient"], f["sent"] = document.Secret(name), document.Day(p.On)
 	n, err := store.NoticeByID(ctx, r.rows, p.Of)
+	if fengcun.KindOf(err) == fengcun.KindNotFound { // the notice of a lifted seal
+		f["papers"] = document.Rows(document.Row{"title": library.Title(document.UnsealingNotice, document.Chinese), "number": p.Number, "copies": "1"})
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -93,19 +117,11 @@ func (r *Registry) serviceFields(ctx context.Context, c store.Copy, person parti
 	if err != nil {
 		return err
 	}
-	library, err := r.library(ctx, c.Organ, p.On)
-	if err != nil {
-		return err
-	}
-	name, err := r.recipientName(ctx, c, p.To)
-	if err != nil {
-		return err
-	}
 	papers := []document.Row{{"title": library.Title(document.SealingNotice, document.Chinese), "number": p.Number, "copies": "1"}}
 	if with, ok := served[n.Basis]; ok && p.To != store.Person {
 		papers = append(papers, document.Row{"title": with, "number": first(person.Numbers).Reveal(), "copies": "1"}) // on a paper about the person
 	}
-	f["recipient"], f["papers"], f["sent"] = document.Secret(name), document.Rows(papers...), document.Day(d.DispatchedOn)
+	f["papers"] = document.Rows(papers...)
 	f["received"] = document.Text(document.DayText(d.ReceivedOn))
 	return nil
 }

@@ -74,10 +74,17 @@ func (r *Registry) Envelope(ctx context.Context, actor fengcun.Actor, id fengcun
 
 // recipientName is the name of a notice's recipient.
 func (r *Registry) recipientName(ctx context.Context, c store.Copy, to string) (fengcun.Particular, error) {
-	if to != store.Person {
-		organ, err := store.Organ(ctx, r.rows, fengcun.OrganID(to))
-		return fengcun.Particular(organ.Name), err
-	}
 	person, err := r.readPerson(ctx, c)
-	return identityOf(person.Person).Name, err
+	if err != nil {
+		return "", err
+	}
+	return r.nameOf(ctx, person, to)
+}
+
+func (r *Registry) nameOf(ctx context.Context, person particulars, to string) (fengcun.Particular, error) {
+	if to == store.Person {
+		return identityOf(person.Person).Name, nil
+	}
+	organ, err := store.Organ(ctx, r.rows, fengcun.OrganID(to))
+	return fengcun.Particular(organ.Name), err
 }

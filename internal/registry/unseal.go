@@ -97,7 +97,16 @@ func (r *Registry) ExamineGround(ctx context.Context, actor fengcun.Actor, id fe
 // (Article 19), for one record only: a holding that also carries another sealed
 // record stays sealed. The second person grants the warrant, never the one who
 // reported the ground; the key agent checks it before it releases anything.
+//
+// The notice of it is tried for every recipient and takes its number in the same
+// commit; PrintCasePaper prints it.
 func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID) error {
+	return r.LiftAs(ctx, actor, id, 0)
+}
+
+// LiftAs does the same under a serial number of the notice that the organ's own
+// register outside this program gave; zero takes the next one here.
+func (r *Registry) LiftAs(ctx context.Context, actor fengcun.Actor, id fengcun.ID, serial int) error {
 	u, rec, a, err := r.unsealing(ctx, actor, policy.ApproveUnsealing, id)
 	if err != nil {
 		return err
@@ -111,6 +120,11 @@ func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID)
 	if _, err := rec.State.Next(fengcun.RecordUnsealed); err != nil {
 		return err
 	}
+	today := r.today()
+	numbered, err := r.unsealingSerial(ctx, rec.Organ, today.Year, serial)
+	if err != nil {
+		return err
+	}
 	step, last, err := r.inTurn(ctx, a, rec.Organ, u.ID)
 	if err != nil {
 		return err
@@ -122,14 +136,20 @@ func (r *Registry) Lift(ctx context.Context, actor fengcun.Actor, id fengcun.ID)
 	if err != nil {
 		return err
 	}
-	u.ApprovedBy = actor.Staff
-	statements := append(step, store.MoveRecord(rec, fengcun.RecordUnsealed), store.MoveUnsealing(u.Unsealing))
+	u.ApprovedBy, u.Issuer, u.Year, u.Serial, u.LiftedOn = actor.Staff, rec.Organ, today.Year, serial, today
+	statements := append(numbered, step...)
+	statements = append(statements, store.MoveRecord(rec, fengcun.RecordUnsealed), store.LiftUnsealing(u.Unsealing))
 	for _, c := range copies {
 		released, err := r.release(ctx, grant{
 			approver: actor, requester: u.ProposedBy, purpose: fengcun.PurposeUnsealing, basis: "18",
 		}, c)
 		if err != nil {
 			return err
+		}
+		if c.Organ == rec.Organ {
+			if err := r.checkUnsealingNotices(ctx, u.Unsealing, c, released); err != nil {
+				return err
+			}
 		}
 		back, err := r.vault.Unseal(ctx, c.Item, released)
 		if err != nil {

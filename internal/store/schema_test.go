@@ -432,6 +432,10 @@ var columns = map[string]map[string]class{
 		"effective_from": clock,
 		"proposed_by":    staff,
 		"approved_by":    staff,
+		"issuer":         organ,
+		"year":           clock,
+		"serial":         count,
+		"lifted_on":      clock,
 		"version":        count,
 	},
 	"idempotency": {
