@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
@@ -41,7 +42,9 @@ func EachEngine(t *testing.T, test func(t *testing.T, open OpenStore)) {
 // SQLite returns a way to open a new SQLite database in a directory of the test.
 func SQLite(t testing.TB) OpenStore {
 	t.Helper()
-	return opener(t, store.Options{Dir: t.TempDir()})
+	dir := t.TempDir()
+	Migrated(t, dir)
+	return opener(t, store.Options{Dir: dir})
 }
 
 // Postgres returns a way to open a new PostgreSQL database. It skips the test if
@@ -80,19 +83,21 @@ func opener(t testing.TB, options store.Options) OpenStore {
 // LogKey makes a key pair for an audit log of the name LogName.
 func LogKey(t testing.TB) (note.Signer, note.Verifier) {
 	t.Helper()
-	secret, public, err := note.GenerateKey(rand.Reader, LogName)
-	if err != nil {
-		t.Fatal(err)
-	}
-	signer, err := note.NewSigner(secret)
-	if err != nil {
-		t.Fatal(err)
-	}
-	verifier, err := note.NewVerifier(public)
+	signer, verifier, err := newLogKey()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return signer, verifier
+}
+
+func newLogKey() (note.Signer, note.Verifier, error) {
+	secret, public, err := note.GenerateKey(rand.Reader, LogName)
+	if err != nil {
+		return nil, nil, err
+	}
+	signer, signerErr := note.NewSigner(secret)
+	verifier, verifierErr := note.NewVerifier(public)
+	return signer, verifier, errors.Join(signerErr, verifierErr)
 }
 
 // Tamper runs statements on a test database behind the store's back, as an

@@ -97,6 +97,9 @@ func openAs(t testing.TB, suite, dsn, origin string, provider *identity.Provider
 	if err := node.Init(d.Dir, suite, d.options.Unlock); err != nil {
 		t.Fatal(err)
 	}
+	if dsn == "" {
+		fengcuntest.Migrated(t, filepath.Join(d.Dir, "db"))
+	}
 	d.Reopen()
 	if err := sample.SettleAs(context.Background(), d.Registry, connection); err != nil {
 		t.Fatal(err)
