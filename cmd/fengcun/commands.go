@@ -80,5 +80,7 @@ type commands struct {
 	Correction correctionCmd `cmd:"" help:"${help_correction}"`
 	Reopen     reopenCmd     `cmd:"" help:"${help_reopen}"`
 
+	Feed         feedCmd         `cmd:"" help:"${help_feed}"`
+	Held         heldCmd         `cmd:"" help:"${help_held}"`
 	Verification verificationCmd `cmd:"" help:"${help_verification}"`
 }

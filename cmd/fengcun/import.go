@@ -26,15 +26,8 @@ type importCmd struct {
 // computed from the file alone, so that it cannot say that anybody was known.
 func (c *importCmd) Run(p *program) error {
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		organs, err := n.Registry.Organs(p.ctx)
-		if err != nil {
-			return err
-		}
 		var rows []roster.Row
-		report, err := roster.ReadFile(p.ctx, c.File, roster.Options{
-			Today: fengcun.DateOf(p.clock()),
-			Organ: organNamed(organs),
-		}, func(row roster.Row) error { rows = append(rows, row); return nil })
+		report, err := readRoster(p, n, c.File, func(row roster.Row) error { rows = append(rows, row); return nil })
 		if err != nil {
 			return err
 		}
@@ -76,6 +69,18 @@ func (c *importCmd) Run(p *program) error {
 		}
 		return nil
 	})
+}
+
+// readRoster reads a list, with the organs by the names under which they are known here.
+func readRoster(p *program, n *node.Node, path string, each func(roster.Row) error) (*roster.Report, error) {
+	organs, err := n.Registry.Organs(p.ctx)
+	if err != nil {
+		return nil, err
+	}
+	return roster.ReadFile(p.ctx, path, roster.Options{
+		Today: fengcun.DateOf(p.clock()),
+		Organ: organNamed(organs),
+	}, each)
 }
 
 // importKey makes an import that was interrupted and is repeated within a day

@@ -55,6 +55,8 @@ func (a *API) operations() []operation {
 		post(a, "/decisions/{id}/approval", "approve", ok, a.approve),
 		post(a, "/approvals", "approve_plain", ok, a.approvePlain),
 		act(a, "/records/{id}/admission", "admit", a.admit),
+		post(a, "/feeds", "feed", ok, a.feed),
+		post(a, "/held/{id}/matter", "take_held", created, a.takeHeld),
 
 		// From the notice to the seal.
 		post(a, "/records/{id}/notices", "draft_notice", created, a.draftNotice),

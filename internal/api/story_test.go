@@ -106,6 +106,14 @@ func TestStory(t *testing.T) {
 			t.Errorf("verification: %v, want %s", err, code)
 		}
 	}
+	records := w.as(sample.Member(sample.Police, fengcun.RoleCustodian))
+	fed, err := records.Feed(ctx, client.NewKey(), []client.FeedRow{{Organ: sample.Court, Numbers: []string{"（2026）沪0101刑初99号"}, Person: m.Persons[0]}})
+	if err != nil || fed != (client.FeedReport{Rows: 1, Withheld: 1}) {
+		t.Errorf("feed: %+v, %v", fed, err)
+	}
+	if _, err := court.TakeHeld(ctx, client.NewKey(), fengcun.NewID()); client.CodeOf(err) != "not_found" {
+		t.Errorf("take: %v", err)
+	}
 	for _, particular := range []string{"王试甲", "310115200503140019", "0101刑初12", record.String()} {
 		if strings.Contains(w.log.String(), particular) {
 			t.Errorf("the log holds %s", particular)

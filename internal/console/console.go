@@ -91,7 +91,7 @@ func routes() []route {
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
 		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes, intakeRoutes,
 		calendarRoutes, titleRoutes, askedRoutes,
-		formRoutes, whyRoutes, verificationRoutes,
+		formRoutes, whyRoutes, verificationRoutes, heldRoutes,
 	} {
 		all = append(all, more...)
 	}

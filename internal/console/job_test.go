@@ -212,6 +212,25 @@ func TestVerification(t *testing.T) {
 	}
 }
 
+// TestHeld: a row of the platform becomes a matter in the hands of whoever takes it.
+func TestHeld(t *testing.T) {
+	v := &village{house: newHouse(t)}
+	v.held(t)
+	court := v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN")
+	var path string
+	for _, a := range find(find(court.get("/work").page(t, http.StatusOK), "main")[0], "a") {
+		if strings.HasPrefix(attr(a, "href"), "/held/") {
+			path = attr(a, "href")
+		}
+	}
+	if text := visible(find(court.get(path).page(t, http.StatusOK), "main")[0]); strings.Contains(text, "蒋试丑") {
+		t.Error("it says who before it is taken")
+	}
+	if matter := court.fill(path).goesTo(t); !strings.HasPrefix(matter, "/matters/") {
+		t.Errorf("taken: %s", matter)
+	}
+}
+
 func TestCertificate(t *testing.T) {
 	h := newHouse(t)
 	for _, lang := range []string{"zh-CN", "en"} {

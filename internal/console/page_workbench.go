@@ -214,6 +214,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return "/inquiries/" + subject.String()
 	case registry.StepDecideVerification, registry.StepEndVerification:
 		return "/verifications/" + subject.String()
+	case registry.StepTakeHeld:
+		return "/held/" + subject.String()
 	case registry.StepAnswer:
 		return "/certificates/" + subject.String()
 	}

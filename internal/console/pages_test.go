@@ -94,6 +94,7 @@ func newVillage(t testing.TB) *village {
 		"source", "国务院办公厅关于特别放假的通知（虚构）", "days", "2026-12-31 休 特别放假").goesTo(t)
 	v.inquiry(t)
 	v.verification(t)
+	v.held(t)
 	v.namesake(t, file("卫试子", 119, "（2026）沪0101刑初675号", long), long)
 	v.probe(t, file("蒋试丑", 121, "（2026）沪0101刑初676号", minor), minor)
 	return v
@@ -161,6 +162,18 @@ func (v *village) verification(t testing.TB) {
 	t.Helper()
 	v.as(t, sample.Member(sample.Police, fengcun.RoleWindow), "zh-CN").fill("/certificates/new", "name", "林试昏", "document", goodNumber(t),
 		"birth", "2005-03-14", "papers", "own_identity", "papers", "application_form", "verify", "several_ids").goesTo(t)
+}
+
+// held lets a row of the police's platform wait at the court.
+func (v *village) held(t testing.TB) {
+	t.Helper()
+	_, err := v.Registry.Feed(t.Context(), sample.Member(sample.Police, fengcun.RoleCustodian), []registry.FeedRow{{
+		Organ: sample.Court, Numbers: []fengcun.Particular{"（2026）沪0101刑初701号"},
+		Person: fengcun.Person{Names: []fengcun.Name{{Text: "蒋试丑"}}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // propose takes a case as far as the second person.

@@ -182,3 +182,14 @@ func joint(row roster.Row) law.JointCrime {
 	}
 	return j
 }
+
+// FeedRow is a row of the organ's criminal-record platform as the open register is fed
+// with it.
+func FeedRow(row roster.Row) registry.FeedRow {
+	f := registry.FeedRow{History: history(row), Numbers: row.CaseNumbers, Person: row.Subject, Facts: Facts(row)}
+	f.Organ, _ = decidingOrgan(row)
+	if len(row.Crimes) > 0 {
+		f.Crime = row.Crimes[0]
+	}
+	return f
+}

@@ -36,7 +36,7 @@ func (r *Register) Admit(c Conviction) ([]store.Statement, error) {
 	ciphertext, err := r.seal(id, c.Organ, content{
 		IDNumber: c.Person.IDNumber.Reveal(), Name: c.Person.Name.Reveal(), Birth: c.Person.Birth,
 		Judgment: c.Judgment.Reveal(), Crime: c.Crime.Reveal(), Sentence: c.Sentence.Reveal(),
-		Record: c.Ground.record, Ground: c.Ground.by,
+		Record: c.Ground.record, Ground: c.Ground.by, Incomplete: c.Ground.incomplete,
 	})
 	if err != nil {
 		return nil, err

@@ -31,6 +31,8 @@ type content struct {
 	Sentence string       `json:"sentence,omitempty"`
 	Record   fengcun.ID   `json:"record"`
 	Ground   fengcun.ID   `json:"ground"`
+
+	Incomplete bool `json:"incomplete,omitempty"`
 }
 
 // row is what a probe finds.

@@ -7,12 +7,13 @@ import (
 )
 
 // Ground is the recorded reason why a conviction may stand in the open register.
-// Its fields can be filled by NotSealed and Unsealed only, from what the
+// Its fields can be filled by NotSealed, Unsealed and Screened only, from what the
 // database recorded; the zero Ground admits nothing. So there is no row without
-// a decision that two people made.
+// a decision of two people, or of the law on the facts of the organ's platform.
 type Ground struct {
-	record fengcun.RecordID
-	by     fengcun.ID // the decision or the unsealing
+	record     fengcun.RecordID
+	by         fengcun.ID // the decision, the unsealing or the screening
+	incomplete bool
 }
 
 // NotSealed is the ground of an approved decision that a record is not to be
@@ -33,6 +34,22 @@ func Unsealed(u store.Unsealing) (Ground, error) {
 		return Ground{}, errGround("18")
 	}
 	return newGround(u.Record, u.ID, "18")
+}
+
+// Screened is the ground of a row of the organ's criminal-record platform, from its
+// screening. Not to be sealed, it is disclosable. Undecided through faulty data, it
+// stands for no conviction: it keeps a clean certificate back until a person has
+// looked, and nobody is refused on it.
+func Screened(s store.Screening) (Ground, error) {
+	g, err := newGround(s.Key, s.ID, "4")
+	switch law.Verdict(s.Verdict) {
+	case law.NotSeal:
+		return g, err
+	case law.Undecided:
+		g.incomplete = true
+		return g, err
+	}
+	return Ground{}, errGround("4")
 }
 
 func newGround(record fengcun.RecordID, by fengcun.ID, article string) (Ground, error) {

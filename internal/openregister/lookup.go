@@ -25,7 +25,9 @@ type Match struct {
 	Crime    fengcun.Particular
 	Sentence fengcun.Particular
 	Record   fengcun.RecordID // the record it is about
-	Ground   fengcun.ID       // the decision not to seal, or the unsealing, it rests on
+	Ground   fengcun.ID       // the decision not to seal, the unsealing or the screening it rests on
+
+	Incomplete bool // faulty data: no conviction, and no clean certificate either
 }
 
 // The two probes. A person with more convictions than maxMatches is beyond what
@@ -94,7 +96,7 @@ func (r *Register) answer(byNumber, byName []row) (Answer, error) {
 			Row: w.id, ByNumber: n < len(byNumber), Organ: w.organ,
 			Person:   Identity{fengcun.Particular(c.IDNumber), fengcun.Particular(c.Name), c.Birth},
 			Judgment: fengcun.Particular(c.Judgment), Crime: fengcun.Particular(c.Crime), Sentence: fengcun.Particular(c.Sentence),
-			Record: c.Record, Ground: c.Ground,
+			Record: c.Record, Ground: c.Ground, Incomplete: c.Incomplete,
 		})
 	}
 	if len(answer.Matches) > 0 {

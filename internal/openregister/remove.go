@@ -7,6 +7,16 @@ import (
 
 const deleteRow = `DELETE FROM open_conviction WHERE row_id = $1`
 
+// Absent returns the statements that make the change conflict if one of the rows stands
+// in the register.
+func Absent(rows ...fengcun.ID) []store.Statement {
+	statements := make([]store.Statement, len(rows))
+	for i, id := range rows {
+		statements[i] = store.Statement{SQL: deleteRow, Args: []any{id}, Rows: 0}
+	}
+	return statements
+}
+
 // Remove returns the statements that remove rows, whether or not they stand in
 // the register: after the commit they do not. The work is that of copying the
 // whole register once, however many rows are removed, and is the same when none

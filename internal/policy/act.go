@@ -46,6 +46,8 @@ const (
 	AnswerInquiry   Act = "answer_inquiry"   // 答复查询
 	ReportMisuse    Act = "report_misuse"    // 登记违规使用查询信息 (Article 17): bars the person at once
 
+	Feed Act = "feed" // 导入犯罪记录平台数据
+
 	ProposeVerification Act = "propose_verification" // 报请核查
 	ApproveVerification Act = "approve_verification" // 批准核查
 	EndVerification     Act = "end_verification"     // 核查完毕
@@ -147,6 +149,7 @@ func Acts() []Act {
 		ManageTitles, ApproveTitles, ViewTitles,
 		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, ReportMisuse,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
+		Feed,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, Forward, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,

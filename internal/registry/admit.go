@@ -43,7 +43,15 @@ func (r *Registry) Admit(ctx context.Context, actor fengcun.Actor, id fengcun.Re
 		return err
 	}
 	a.object = r.open.RowOf(rec.ID)
-	_, err = r.commit(ctx, a, append(statements, store.HoldRecord(rec)))
+	// What came of it with a feed gives way: the organ that decided knows better.
+	fed, err := r.fed(ctx, c)
+	if err != nil {
+		return err
+	}
+	if len(fed.standing) > 0 {
+		statements = append(openregister.Remove(fed.standing...), statements...)
+	}
+	_, err = r.commit(ctx, a, append(append(fed.statements, statements...), store.HoldRecord(rec)))
 	return err
 }
 
@@ -95,15 +103,41 @@ func first(numbers []fengcun.Particular) fengcun.Particular {
 	return numbers[0]
 }
 
-// withdrawOpen takes a record out of the open register and seals the refusals
-// that rested on it: they are particulars of this record and never an "earlier
-// result".
-func (r *Registry) withdrawOpen(ctx context.Context, rec store.Record) ([]store.Statement, error) {
-	row := r.open.RowOf(rec.ID)
-	statements := openregister.Remove(row)
-	refusals, err := store.CertificatesRestingOn(ctx, r.rows, row)
+// withdrawElsewhere does it where a notice of an organ on another installation is
+// received. What is decided here leaves the register with the decision.
+func (r *Registry) withdrawElsewhere(ctx context.Context, rec store.Record, c store.Copy) ([]store.Statement, error) {
+	o, err := store.Organ(ctx, r.rows, rec.Organ)
+	if err != nil || o.Here() {
+		return nil, err
+	}
+	return r.withdrawOpen(ctx, rec, c)
+}
+
+// withdrawOpen takes a record out of the open register, however it came there, and
+// seals the refusals that rested on it: they are particulars of this record and never
+// an "earlier result".
+func (r *Registry) withdrawOpen(ctx context.Context, rec store.Record, c store.Copy) ([]store.Statement, error) {
+	fed, err := r.fed(ctx, c)
 	if err != nil {
 		return nil, err
+	}
+	rows, statements := fed.standing, fed.statements
+	// A refusal may rest on a row that gave way to the organ's own since.
+	rested := fed.all
+	if !rec.State.Withheld() && c.Organ == rec.Organ {
+		row := r.open.RowOf(rec.ID)
+		rows, rested = append(rows, row), append(rested, row)
+	}
+	if len(rows) > 0 {
+		statements = append(statements, openregister.Remove(rows...)...)
+	}
+	var refusals []store.Certificate
+	for _, row := range rested {
+		more, err := store.CertificatesRestingOn(ctx, r.rows, row)
+		if err != nil {
+			return nil, err
+		}
+		refusals = append(refusals, more...)
 	}
 	for _, refusal := range refusals {
 		run := r.runs.join(refusal.Organ)

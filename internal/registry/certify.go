@@ -256,19 +256,14 @@ func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Cer
 	}
 	form := document.NoRecordCertificate
 	cert.RestsOn = found.Row
-	if found.Found && !found.Certain {
-		// A namesake with the same birth date: neither a clean certificate nor a
-		// refusal before a second person has compared them. The window is not told
-		// what it waits for.
-		row, settled, err := r.settled(ctx, cert, found)
+	if found.Found {
+		row, err := r.refusable(ctx, cert, found)
 		if err != nil {
 			return cert, nil, err
 		}
-		if !settled {
-			return cert, nil, &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.later", Args: map[string]string{"article": "15"}}
-		}
-		found.Found, cert.RestsOn = !row.IsZero(), row
-		if !found.Found {
+		if found.Found = !row.IsZero(); found.Found {
+			cert.RestsOn = row
+		} else {
 			cert.RestsOn = fengcun.NewID()
 		}
 	}
@@ -285,6 +280,47 @@ func (r *Registry) draft(ctx context.Context, cert store.Certificate) (store.Cer
 	}
 	paper, err := r.setPaper(ctx, organ, form, q.Accepted, q.application().fields(number, organ, q.Accepted))
 	return cert, paper, err
+}
+
+// refusable returns the conviction on which the application is refused, zero if a
+// person found that none is the applicant's. A refusal leaves only on a recorded
+// decision not to seal (Article 4). Everything else waits for a person, and the window
+// is not told what for: a namesake with the same birth date, for the second person who
+// compares them; a row of faulty data, for the organ that decides on it, while the
+// application may be verified on that ground.
+func (r *Registry) refusable(ctx context.Context, cert store.Certificate, found openregister.Answer) (fengcun.ID, error) {
+	later := &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "certify.later", Args: map[string]string{"article": "15"}}
+	for _, m := range found.Matches {
+		if !m.ByNumber || m.Incomplete {
+			continue
+		}
+		if recorded, err := store.RecordedNotSeal(ctx, r.rows, m.Ground); err != nil || recorded {
+			return m.Row, err
+		}
+	}
+	if found.Certain {
+		return fengcun.ID{}, later
+	}
+	row, settled, err := r.settled(ctx, cert, found)
+	if err != nil {
+		return fengcun.ID{}, err
+	}
+	if !settled {
+		return fengcun.ID{}, later
+	}
+	for _, m := range found.Matches {
+		if m.Row != row {
+			continue
+		}
+		recorded, err := store.RecordedNotSeal(ctx, r.rows, m.Ground)
+		if err != nil {
+			return fengcun.ID{}, err
+		}
+		if m.Incomplete || !recorded {
+			return fengcun.ID{}, later
+		}
+	}
+	return row, nil
 }
 
 // issue stores the document and, with its digest, a second entry in the log;

@@ -138,8 +138,10 @@ func (r *Registry) approveDecision(ctx context.Context, actor fengcun.Actor, id 
 	if rec.State == fengcun.RecordUnsealed {
 		statements = append(statements, store.OvertakeNotices(rec.ID))
 	}
-	if !rec.State.Withheld() {
-		withdrawal, err := r.withdrawOpen(ctx, rec)
+	// What came of it with a feed goes by the decision, too: nothing that is to be sealed
+	// or undecided stands in the register.
+	if !rec.State.Withheld() || state.Withheld() {
+		withdrawal, err := r.withdrawOpen(ctx, rec, c)
 		if err != nil {
 			return "", err
 		}

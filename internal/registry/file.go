@@ -52,7 +52,11 @@ func (r *Registry) File(ctx context.Context, actor fengcun.Actor, f Filing) (Fil
 }
 
 func (r *Registry) file(ctx context.Context, actor fengcun.Actor, f Filing) (Filed, error) {
-	filed, change, err := r.fileChange(ctx, actor, f)
+	filed, a, statements, err := r.filing(ctx, actor, f)
+	if err != nil {
+		return Filed{}, err
+	}
+	change, err := r.change(a, statements)
 	if err != nil {
 		return Filed{}, err
 	}
@@ -66,26 +70,27 @@ func (r *Registry) file(ctx context.Context, actor fengcun.Actor, f Filing) (Fil
 	return filed, nil
 }
 
-func (r *Registry) fileChange(ctx context.Context, actor fengcun.Actor, f Filing) (Filed, store.Change, error) {
+// filing prepares the act that opens a matter.
+func (r *Registry) filing(ctx context.Context, actor fengcun.Actor, f Filing) (Filed, *act, []store.Statement, error) {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: policy.File, Organ: actor.Organ, Assignee: actor.Staff}, fengcun.ID{})
 	if err != nil {
-		return Filed{}, store.Change{}, err
+		return Filed{}, nil, nil, err
 	}
 	if len(f.Persons) == 0 {
-		return Filed{}, store.Change{}, fengcun.Invalid("file.no_person", "persons")
+		return Filed{}, nil, nil, fengcun.Invalid("file.no_person", "persons")
 	}
 	filed := Filed{Matter: fengcun.NewID()}
 	a.object, a.key = filed.Matter, f.Key
 	statements := store.InsertMatter(filed.Matter, actor.Organ, f.History)
 	for i, p := range f.Persons {
 		if len(p.Person.Names) == 0 {
-			return Filed{}, store.Change{}, fengcun.Invalid("file.no_name", "persons")
+			return Filed{}, nil, nil, fengcun.Invalid("file.no_name", "persons")
 		}
 		rec := store.Record{ID: fengcun.NewID(), Matter: filed.Matter, Organ: actor.Organ, State: fengcun.RecordOpen}
 		c := store.Copy{ID: fengcun.NewID(), Record: rec.ID, Organ: actor.Organ, Item: fengcun.NewID(), Assignee: actor.Staff, State: fengcun.CopyWorking}
 		deposit, err := r.deposit(actor.Organ, c.Item, particulars{p.Person, f.Numbers}, &p.Facts)
 		if err != nil {
-			return Filed{}, store.Change{}, err
+			return Filed{}, nil, nil, err
 		}
 		statements = append(statements, store.InsertRecord(rec), store.InsertCopy(c))
 		statements = append(statements, deposit...)
@@ -97,19 +102,18 @@ func (r *Registry) fileChange(ctx context.Context, actor fengcun.Actor, f Filing
 	}
 	inventory, err := inventory(actor.Organ, filed.Copies, f.Holdings)
 	if err != nil {
-		return Filed{}, store.Change{}, err
+		return Filed{}, nil, nil, err
 	}
 	statements = append(statements, inventory...)
 	if !f.Draft.IsZero() {
 		ended, err := r.endDraft(ctx, actor, f.Draft)
 		// A repeated request finds its draft gone; its key says what became of it.
 		if err != nil && (f.Key == nil || fengcun.KindOf(err) != fengcun.KindNotFound) {
-			return Filed{}, store.Change{}, err
+			return Filed{}, nil, nil, err
 		}
 		statements = append(append(statements, store.FileIntake(f.Draft, filed.Matter)), ended...) // the draft knows its case
 	}
-	change, err := r.change(a, statements)
-	return filed, change, err
+	return filed, a, statements, nil
 }
 
 // deposit makes a copy's item: particulars and, if given, facts.

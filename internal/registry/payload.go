@@ -29,6 +29,7 @@ const (
 	partKnower      vault.Kind = 40 // who outside the organs knows
 	partScan        vault.Kind = 29 // a paper stamped by hand and scanned
 	partMark        vault.Kind = 37 // an internal system's own id of a row
+	partHeld        vault.Kind = 31 // the organs that a row of a feed names
 	partService     vault.Kind = 20 // who served a paper, who answered, with what
 )
 
@@ -164,6 +165,7 @@ var Schemas = vault.Schemas{
 	partDraft:       {Version: 1},
 	partNamesake:    {Version: 1},
 	partKnower:      {Version: 1},
+	partHeld:        {Version: 1},
 	partService:     {Version: 1},
 	partScan:        {Version: 1},
 	partProbe:       {Version: 1},

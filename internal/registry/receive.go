@@ -58,6 +58,14 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 	if err != nil {
 		return fengcun.CopyID{}, err
 	}
+	rec, err := store.RecordByID(ctx, r.rows, n.Record)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
+	withdrawal, err := r.withdrawElsewhere(ctx, rec, c)
+	if err != nil {
+		return fengcun.CopyID{}, err
+	}
 	facts, err := r.readFactsOf(ctx, c)
 	if err != nil {
 		return fengcun.CopyID{}, err
@@ -67,7 +75,7 @@ func (r *Registry) Receive(ctx context.Context, actor fengcun.Actor, q Receipt) 
 		return fengcun.CopyID{}, err
 	}
 	a.object, a.detail = n.ID, d.Basis
-	statements := append(slices.Concat(holdings, told, joint, clock), store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff))
+	statements := append(slices.Concat(holdings, told, joint, withdrawal, clock), store.MoveDelivery(received), store.MoveCopy(c, fengcun.CopyWorking, actor.Staff))
 	_, err = r.commit(ctx, a, statements)
 	return c.ID, err
 }

@@ -63,7 +63,11 @@ func (r *Registry) Reopen(ctx context.Context, actor fengcun.Actor, id fengcun.R
 	}
 	if !rec.State.Withheld() {
 		// What is decided anew is not disclosable meanwhile.
-		withdrawal, err := r.withdrawOpen(ctx, rec)
+		c, err := r.decidingCopy(ctx, rec.Organ, rec.ID)
+		if err != nil {
+			return err
+		}
+		withdrawal, err := r.withdrawOpen(ctx, rec, c)
 		if err != nil {
 			return err
 		}

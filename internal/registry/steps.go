@@ -38,6 +38,7 @@ const (
 	StepName            Step = "name_person"       // 登记被查询人
 	StepPermit          Step = "permit_inquiry"    // 许可并答复查询
 
+	StepTakeHeld           Step = "take_held"           // 办理平台数据
 	StepDecideVerification Step = "decide_verification" // 批准核查
 	StepEndVerification    Step = "end_verification"    // 完成核查
 )
@@ -48,7 +49,7 @@ func Steps() []Step {
 		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
 		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepTell, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
 		StepReviewBasis, StepSign, StepName, StepPermit,
-		StepDecideVerification, StepEndVerification,
+		StepDecideVerification, StepEndVerification, StepTakeHeld,
 	}
 }
 
@@ -59,7 +60,7 @@ func (s Step) Article() string {
 		return "8"
 	case StepComplete, StepSettle, StepConclude:
 		return "2"
-	case StepPropose, StepApprove, StepReview:
+	case StepPropose, StepApprove, StepReview, StepTakeHeld:
 		return "4"
 	case StepFind:
 		return "4(2)"

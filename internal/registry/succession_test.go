@@ -181,7 +181,7 @@ func TestSuccessionWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	refusal(t, d.Registry.DecideVerification(ctx, head, verification, true), "")
+	refusal(t, d.Registry.DecideVerification(ctx, bureauHead, verification, true), "")
 	refusal(t, succeed(t, d, sample.Police, heir, yesterday), "succession.window")
 }
 

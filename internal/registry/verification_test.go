@@ -10,7 +10,7 @@ import (
 	"fengcun/internal/sample"
 )
 
-var head = sample.Member(sample.Police, fengcun.RoleApprover)
+var bureauHead = sample.Member(sample.Police, fengcun.RoleApprover)
 
 // TestVerificationStopsTheClock: a verification needs a ground and a second person;
 // its days do not count, and then the application is answered as any other (rules on
@@ -33,7 +33,7 @@ func TestVerificationStopsTheClock(t *testing.T) {
 		if err := d.Registry.DecideVerification(ctx, window, verification, true); fengcun.KindOf(err) != fengcun.KindForbidden {
 			t.Errorf("the window approves: %v", err)
 		}
-		if err := d.Registry.DecideVerification(ctx, head, verification, true); err != nil {
+		if err := d.Registry.DecideVerification(ctx, bureauHead, verification, true); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := d.Registry.Reissue(ctx, window, id); fengcun.KindOf(err) != fengcun.KindConflict {
@@ -68,7 +68,7 @@ func TestRefusedVerification(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	work, err := d.Registry.Work(ctx, head)
+	work, err := d.Registry.Work(ctx, bureauHead)
 	if err != nil || len(work.Todo) == 0 || work.Todo[len(work.Todo)-1].Step != registry.StepDecideVerification {
 		t.Errorf("it does not wait for the head: %+v, %v", work.Todo, err)
 	}
@@ -76,10 +76,10 @@ func TestRefusedVerification(t *testing.T) {
 	if doc, err := d.Registry.Reissue(ctx, window, id); err != nil || doc.Form != document.NoRecordCertificate {
 		t.Errorf("the clock runs, and it is not answered: %s, %v", doc.Form, err)
 	}
-	if err := d.Registry.DecideVerification(ctx, head, verification, true); fengcun.KindOf(err) != fengcun.KindConflict {
+	if err := d.Registry.DecideVerification(ctx, bureauHead, verification, true); fengcun.KindOf(err) != fengcun.KindConflict {
 		t.Errorf("what is answered is verified: %v", err)
 	}
-	if err := d.Registry.DecideVerification(ctx, head, verification, false); err != nil {
+	if err := d.Registry.DecideVerification(ctx, bureauHead, verification, false); err != nil {
 		t.Fatal(err)
 	}
 	if doc, err := d.Registry.Reissue(ctx, window, id); err != nil || doc.Form != document.NoRecordCertificate || certificateDue(t, d, id) != before {

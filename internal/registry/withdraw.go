@@ -89,7 +89,7 @@ func (r *Registry) dealtWithAnew(ctx context.Context, rec store.Record, c store.
 	if rec.State.Withheld() {
 		return statements, nil
 	}
-	withdrawal, err := r.withdrawOpen(ctx, rec)
+	withdrawal, err := r.withdrawOpen(ctx, rec, c)
 	return append(statements, withdrawal...), err
 }
 

@@ -58,6 +58,7 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		{policy.TakeIn, r.fedDrafts},
 		{policy.ViewMatters, r.inHand},
 		{policy.ViewMatters, r.untold},
+		{policy.File, r.heldRows},
 		{policy.Receive, r.toReceive},
 		{policy.Receive, r.unserved},
 		{policy.ConfirmHolding, r.toConfirm},

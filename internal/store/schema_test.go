@@ -278,6 +278,11 @@ var columns = map[string]map[string]class{
 		"digest":         opaque,
 		"version":        count,
 	},
+	"screening": {
+		"screening_id": identifier, "organ_id": organ, "verdict": code, "rule_set": code, "made_by": staff, "made_on": clock,
+	},
+	"feed_key":  {"entry_id": identifier, "key_id": opaque},
+	"feed_held": {"held_id": identifier, "organ_id": organ, "item_id": identifier, "key_id": opaque, "held_on": clock, "version": count},
 	"verification": {
 		"verification_id": identifier,
 		"certificate_id":  identifier,

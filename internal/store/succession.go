@@ -32,6 +32,7 @@ func Succeed(from, to fengcun.OrganID, last fengcun.Date) []Statement {
 		`UPDATE copy SET organ_id = $1, version = version + 1 WHERE organ_id = $2`,
 		`UPDATE holding SET organ_id = $1, version = version + 1 WHERE organ_id = $2`,
 		`UPDATE deadline SET organ_id = $1, version = version + 1 WHERE organ_id = $2`,
+		`UPDATE feed_held SET organ_id = $1, version = version + 1 WHERE organ_id = $2`,
 		`UPDATE draft SET organ_id = $1, version = version + 1 WHERE organ_id = $2`,
 		`UPDATE notice SET organ_id = $1, version = version + 1, issuer = CASE WHEN issuer = '' AND state <> 'draft' THEN organ_id ELSE issuer END WHERE organ_id = $2`,
 		`UPDATE delivery SET sender = $1, version = version + 1 WHERE sender = $2`,
