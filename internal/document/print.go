@@ -89,7 +89,9 @@ func (p *Paper) blocks(h House, block Block, at int) ([]pdf.Block, error) {
 		if before, ok := p.at(at - 1); ok && before.Style == Title {
 			above = belowTitle
 		}
-		return []pdf.Block{pdf.Gap{Height: above}, p.grid(b), pdf.Gap{Height: 6 * pdf.Point}}, nil
+		grid := p.grid(b)
+		grid.Keep = p.signedBelow(at)
+		return []pdf.Block{pdf.Gap{Height: above, Keep: true}, grid, pdf.Gap{Height: 6 * pdf.Point, Keep: grid.Keep}}, nil
 	case Ruler:
 		return []pdf.Block{pdf.Rule{}, pdf.Gap{Height: 6 * pdf.Point}}, nil
 	case SheetEnd:
@@ -150,14 +152,18 @@ func (p *Paper) line(l Line, at int) pdf.Paragraph {
 			out.Before = pdf.MM(30)
 		}
 	}
-	// No page carries signer and seal alone.
-	if at+1 < len(p.Blocks) {
-		if _, signed := p.Blocks[at+1].(SignOff); signed {
-			out.Keep = true
-		}
-	}
+	out.Keep = out.Keep || p.signedBelow(at)
 	out.Runs = runs(l.Runs, slot, size)
 	return out
+}
+
+// signedBelow reports whether signer and date follow: no page carries them alone.
+func (p *Paper) signedBelow(at int) bool {
+	if at+1 >= len(p.Blocks) {
+		return false
+	}
+	_, signed := p.Blocks[at+1].(SignOff)
+	return signed
 }
 
 func (p *Paper) at(i int) (Line, bool) {
@@ -224,7 +230,7 @@ func (p *Paper) signOff(h House, s SignOff, at int) ([]pdf.Block, error) {
 		}
 	}
 	if !p.sealed {
-		return []pdf.Block{pdf.Gap{Height: pdf.MM(10)}, append(pdf.Together{o}, stamp...)}, nil
+		return []pdf.Block{append(pdf.Together{pdf.Gap{Height: pdf.MM(10)}, o}, stamp...)}, nil
 	}
 	seal, err := h.Seals.Seal(p.Issuer)
 	if err != nil {

@@ -189,7 +189,7 @@ func tableOf(row tableRow) string {
 }
 
 // labelLength is up to how many characters the words of a cell are its label.
-const labelLength = 24
+const labelLength = 60
 
 func (s setter) row(row tableRow, at place) GridRow {
 	var out GridRow

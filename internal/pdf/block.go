@@ -56,7 +56,10 @@ func Heading(text string) Paragraph {
 }
 
 // Gap is empty space, left out at the top of a page.
-type Gap struct{ Height Length }
+type Gap struct {
+	Height Length
+	Keep   bool // on the same page as what follows
+}
 
 // Rule is a horizontal line across the measure.
 type Rule struct {

@@ -189,6 +189,28 @@ func TestWhatBelongsTogetherStaysTogether(t *testing.T) {
 	}
 }
 
+// Signer and date below a table stand with its last row, the last row never alone
+// with its head above it, and what is empty starts no page.
+func TestEndOfATable(t *testing.T) {
+	for lines := range 24 {
+		var body []pdf.Block
+		for range lines {
+			body = append(body, pdf.Text("正文"))
+		}
+		table := pdf.Table{Columns: []int{1, 1}, Rows: []pdf.Row{pdf.Cells("甲", "甲"), pdf.Cells("乙", "乙"), pdf.Cells("丙", "丙")}, Least: pdf.MM(12)}
+		alone := pages(t, paper(append(body, table, pdf.Gap{Height: pdf.MM(9)})...))
+		if last := alone[len(alone)-1]; ink(last) == "" || strings.Contains(last, "丙") && !strings.Contains(last, "乙") {
+			t.Errorf("after %d lines the last page has %q", lines, last)
+		}
+		table.Keep = true
+		for _, page := range pages(t, paper(append(body, table, pdf.Gap{Height: pdf.MM(9), Keep: true}, pdf.Text("落款"))...)) {
+			if strings.Contains(page, "落款") != strings.Contains(page, "丙") {
+				t.Errorf("after %d lines signer and last row are apart", lines)
+			}
+		}
+	}
+}
+
 // What cannot be printed as asked is an error with a code; there is no file.
 func TestRefusals(t *testing.T) {
 	ring := redRing(t)

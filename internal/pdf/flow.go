@@ -88,14 +88,14 @@ func (s *setting) paginate(boxes []box) ([][]placed, error) {
 		group := boxes[start : end+1]
 		start = end + 1
 		if y+height(group) > bottom {
-			if y > top {
-				fresh()
-			}
 			for len(group) > 0 && group[0].gap {
 				group = group[1:]
 			}
 			if len(group) == 0 {
-				continue
+				continue // what is empty starts no page
+			}
+			if y > top {
+				fresh()
 			}
 			if y+height(group[0].head)+height(group) > bottom {
 				return nil, tooTall("page")
@@ -125,7 +125,7 @@ func (g Gap) boxes(*setting) ([]box, error) {
 	if g.Height < 0 {
 		return nil, fengcun.Invalid("pdf.size", "gap")
 	}
-	return []box{{height: g.Height, gap: true}}, nil
+	return []box{{height: g.Height, gap: true, keep: g.Keep}}, nil
 }
 
 func (PageBreak) boxes(*setting) ([]box, error) { return []box{{breaks: true}}, nil }

@@ -11,6 +11,7 @@ type Table struct {
 	Rows    []Row
 	Size    Length // of runs without a size; zero: 五号
 	Least   Length // height of a row at least: room to write by hand
+	Keep    bool   // the last row on the same page as what follows
 }
 
 // Row is the cells of one row, whose spans add up to the number of columns.
@@ -91,8 +92,14 @@ func (t Table) boxes(s *setting) ([]box, error) {
 			boxes = append(boxes, b)
 		}
 	}
+	// No page begins with the last row alone, and with Keep none ends after it. Rows so
+	// high that what is kept together might not fit on a page stand where they fall.
+	few := s.frame.Height / 4
 	if n := len(boxes); n > 0 {
-		boxes[n-1].keep = false
+		boxes[n-1].keep = t.Keep && boxes[n-1].height <= few
+		if n > 1 && len(t.Rows) > 1 && boxes[n-2].height+boxes[n-1].height <= few {
+			boxes[n-2].keep = true
+		}
 	}
 	return boxes, nil
 }
