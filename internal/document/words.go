@@ -94,24 +94,58 @@ func Purpose(code string) Value {
 	return Text(code)
 }
 
+// Use is what a certificate is applied for, as papers write it. What has no words here
+// is not printed: a code says nothing to whoever holds the paper.
+func Use(code string) Value {
+	return Text(map[string]string{
+		"hiring": "就业", "enrolment": "入学", "enlistment": "应征入伍", "qualification": "取得从业资格", "abroad": "出国（境）",
+	}[code])
+}
+
+// Ending is how proceedings ended, as papers write it; none is empty.
+func Ending(o law.Outcome) Value {
+	switch {
+	case o.Disposition.Conviction() && o.Suspended && !o.Probation.IsZero():
+		return Text(Sentence(o.Disposition, o.Term, false) + "，缓刑" + termText(o.Probation))
+	case o.Disposition.Conviction():
+		return Text(Sentence(o.Disposition, o.Term, o.Suspended))
+	}
+	return Text(map[fengcun.Disposition]string{
+		fengcun.AcquittedInsufficient: "因事实不清、证据不足宣告无罪", fengcun.AcquittedInnocent: "依法宣告无罪",
+		fengcun.NonProsecutionStatutory: "法定不起诉", fengcun.NonProsecutionDiscretionary: "相对不起诉",
+		fengcun.NonProsecutionDoubt: "存疑不起诉", fengcun.NonProsecutionAfterTrial: "附条件不起诉考验期满，不起诉",
+		fengcun.NotPunishedAge: "因未达刑事责任年龄不予刑事处罚", fengcun.NotPunishedOther: "不予刑事处罚",
+		fengcun.NotPursued: "不追究刑事责任", fengcun.CaseWithdrawn: "撤销案件",
+	}[o.Disposition])
+}
+
 // Sentence is what a judgment pronounced, as papers write it.
 func Sentence(d fengcun.Disposition, t fengcun.Term, suspended bool) string {
-	term := ""
-	for _, part := range []struct {
-		n    int
-		unit string
-	}{{t.Years, "年"}, {t.Months, "个月"}, {t.Days, "日"}} {
-		if part.n > 0 {
-			term += fmt.Sprintf("%d%s", part.n, part.unit)
-		}
-	}
 	words := map[fengcun.Disposition]string{
 		fengcun.ConvictedImprisonment: "有期徒刑", fengcun.ConvictedLife: "无期徒刑", fengcun.ConvictedDetention: "拘役",
 		fengcun.ConvictedControl: "管制", fengcun.ConvictedFineOnly: "单处附加刑", fengcun.ExemptFromPunishment: "免予刑事处罚",
 	}
-	text := words[d] + term
+	text := words[d] + termText(t)
 	if suspended {
 		text += "，宣告缓刑"
+	}
+	return text
+}
+
+// termText is a term as a judgment writes it: 一年六个月.
+func termText(t fengcun.Term) string {
+	text := ""
+	for _, part := range []struct {
+		n    int
+		unit string
+	}{{t.Years, "年"}, {t.Months, "个月"}, {t.Days, "日"}} {
+		switch {
+		case part.n <= 0:
+		case part.n < 100:
+			text += chineseCount(part.n) + part.unit
+		default:
+			text += fmt.Sprintf("%d%s", part.n, part.unit)
+		}
 	}
 	return text
 }

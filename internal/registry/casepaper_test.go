@@ -11,6 +11,7 @@ import (
 	"fengcun/internal/fengcuntest/district"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
+	"fengcun/law"
 )
 
 // TestCasePapers: every paper that is signed or stamped on the way to the seal is made
@@ -84,6 +85,29 @@ func TestCasePapers(t *testing.T) {
 	d.Confirm(sample.Court, c.Copy)
 	if _, err := d.Registry.CasePapers(ctx, handler, c.Record); fengcun.CodeOf(err) != "not_found" {
 		t.Errorf("after the seal: %v", err)
+	}
+}
+
+// TestNoticeSaysTheOutcome: the notice to an organ says how the case ended, as the
+// judgment does; that of a case whose end is not known well enough says when it took
+// effect alone.
+func TestNoticeSaysTheOutcome(t *testing.T) {
+	t.Parallel()
+	for want, change := range map[string]func(*law.Outcome){
+		"一案的处理结果：有期徒刑三年，裁判或者决定已于": func(*law.Outcome) {},
+		"处理结果：有期徒刑三年，缓刑四年六个月，裁判":  func(o *law.Outcome) { o.Suspended, o.Probation = true, fengcun.Term{Years: 4, Months: 6} },
+		"处理结果：有期徒刑三年，宣告缓刑，裁判":     func(o *law.Outcome) { o.Suspended = true },
+	} {
+		d := district.Open(t)
+		facts := years(3)
+		change(&facts.Outcome)
+		c := d.File(wang, number, facts)
+		d.Decide(c, facts)
+		d.Notify(&c)
+		doc, err := d.Registry.NoticeText(ctx, handler, c.Notice, string(sample.Police))
+		if err != nil || !bytes.Contains(bytes.ReplaceAll(doc.Text, []byte("\n"), nil), []byte(want)) {
+			t.Errorf("%s: %v\n%s", want, err, doc.Text)
+		}
 	}
 }
 

@@ -364,6 +364,7 @@ func (q applicationPayload) application() Application {
 		Name:     fengcun.Particular(q.Name),
 		Document: fengcun.IdentityDocument{Kind: q.Kind, Number: fengcun.Particular(q.Number)},
 		Birth:    q.Birth,
+		Purpose:  q.Purpose,
 	}
 }
 
@@ -378,6 +379,7 @@ func (q Application) fields(number string, organ fengcun.Organ, on fengcun.Date)
 		"number": document.Text(number), "organ": document.Text(organ.Name), "date": document.Day(on),
 		"name": document.Secret(q.Name), "birth": document.Day(q.Birth),
 		"kind": document.Kind(q.Document.Kind, document.Chinese), "document": document.Secret(q.Document.Number),
+		"purpose": document.Use(q.Purpose),
 	}
 }
 

@@ -305,3 +305,22 @@ func TestInquiryBasisFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestCertificateStatesPeriodAndUse: what is applied for stands on the certificate, for
+// which time was looked, and no code that says nothing to its reader.
+func TestCertificateStatesPeriodAndUse(t *testing.T) {
+	t.Parallel()
+	d := district.Open(t)
+	for purpose, want := range map[string]string{"hiring": "用途：就业。", "abroad": "用途：出国（境）。", "other": "", "some_code": ""} {
+		q := application(never)
+		q.Purpose = purpose
+		q.Papers = fengcun.Papers()
+		doc, err := d.Registry.Certify(ctx, window, q)
+		if err != nil || !bytes.Contains(doc.Text, []byte("自出生之日起至2026年11月23日止")) {
+			t.Fatalf("%s: %v\n%s", purpose, err, doc.Text)
+		}
+		if said := bytes.Contains(doc.Text, []byte("用途")); said != (want != "") || !bytes.Contains(doc.Text, []byte(want)) || bytes.Contains(doc.Text, []byte(purpose)) {
+			t.Errorf("%s: want %q in\n%s", purpose, want, doc.Text)
+		}
+	}
+}

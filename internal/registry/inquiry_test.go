@@ -100,7 +100,7 @@ func TestInquiryOfUnit(t *testing.T) {
 			t.Fatalf("found %+v, %v", found.Found, err)
 		}
 		doc, err := d.Registry.AnswerInquiry(ctx, approver, id, collected(found, q.Handlers[1].Number))
-		if err != nil || doc.Form != document.RecordCertificate || !bytes.Contains(doc.Text, []byte("有期徒刑3年")) || bytes.Contains(doc.Text, []byte("封存")) {
+		if err != nil || doc.Form != document.RecordCertificate || !bytes.Contains(doc.Text, []byte("有期徒刑三年")) || bytes.Contains(doc.Text, []byte("封存")) {
 			t.Fatalf("%s %s %v", doc.Form, doc.Text, err)
 		}
 		// Once, and the file is closed: the person is not in the working domain any more.

@@ -140,6 +140,7 @@ func (r *Registry) noticePaper(ctx context.Context, issuer fengcun.Organ, n noti
 		return nil, err
 	}
 	fields["recipient"], fields["served"] = document.Text(recipient.Name), document.Text(enclosed[n.basis])
+	fields["outcome"] = document.Ending(facts.Outcome)
 	return r.setPaper(ctx, issuer, document.SealingNotice, n.on, fields)
 }
 
