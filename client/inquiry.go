@@ -76,6 +76,30 @@ func (c *Client) AnswerInquiry(ctx context.Context, key string, inquiry fengcun.
 	return d, c.Do(ctx, http.MethodPost, "/inquiries/"+inquiry.String()+"/answer", key, map[string]any{"tell": tell, "collector": collector}, &d)
 }
 
+// Reading is what a judicial organ that asked for the file may see.
+type Reading struct {
+	Readers []string              `json:"readers"`
+	Parts   []fengcun.ReadingPart `json:"parts"`
+	Until   fengcun.Date          `json:"until"`
+	Views   int                   `json:"views"`
+	Copies  int                   `json:"copies,omitempty"`
+}
+
+// AnswerWithReading answers a permitted inquiry of a judicial organ and grants the
+// reading of what is told.
+func (c *Client) AnswerWithReading(ctx context.Context, key string, inquiry fengcun.ID, tell []fengcun.ID, collector string, g Reading) (d Issued, err error) {
+	return d, c.Do(ctx, http.MethodPost, "/inquiries/"+inquiry.String()+"/answer", key, map[string]any{"tell": tell, "collector": collector, "reading": g}, &d)
+}
+
+// TakeCopy takes a copy of one page, once, as a PDF with its mark.
+func (c *Client) TakeCopy(ctx context.Context, key string, inquiry fengcun.ID, reader string, page int, file fengcun.MarkedFileKind) ([]byte, error) {
+	var out struct {
+		PDF []byte `json:"pdf"`
+	}
+	err := c.Do(ctx, http.MethodPost, "/inquiries/"+inquiry.String()+"/copies", key, map[string]any{"reader": reader, "page": page, "file": file}, &out)
+	return out.PDF, err
+}
+
 // ReportMisuse enters that a handling person of an inquiry misused the answer.
 func (c *Client) ReportMisuse(ctx context.Context, key string, inquiry fengcun.ID, person, what string) error {
 	return c.Do(ctx, http.MethodPost, "/inquiries/"+inquiry.String()+"/misuse", key, map[string]string{"person": person, "what": what}, nil)

@@ -214,8 +214,8 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"“国家规定”的范围参照刑法第九十六条理解，系推定；由人工确认。", "“State provisions” is read like Criminal Law 96; this is construction and a person confirms."},
 		},
-		Implemented: append(by("registry: Inquire", "registry: ReviewBasis", "registry: NamePerson", "registry: PermitInquiry", "registry: AnswerInquiry"), planned("registry: a reader for what a judicial organ may see")...),
-		Tests:       []string{"internal/registry: TestInquiryBasisFirst", "internal/registry: TestInquiryOfUnit", "internal/registry: TestInquiryScopeAndLog", "internal/registry: TestInquiryRefused", "internal/registry: TestInquiryNonProsecution", "internal/registry: TestInquiryAtPolice", "internal/registry: TestSealedUnderWarrant"},
+		Implemented: by("registry: Inquire", "registry: ReviewBasis", "registry: NamePerson", "registry: PermitInquiry", "registry: AnswerInquiry", "registry: ReadPage", "registry: TakeCopy"),
+		Tests:       []string{"internal/registry: TestInquiryBasisFirst", "internal/registry: TestInquiryOfUnit", "internal/registry: TestInquiryScopeAndLog", "internal/registry: TestInquiryRefused", "internal/registry: TestInquiryNonProsecution", "internal/registry: TestInquiryAtPolice", "internal/registry: TestSealedUnderWarrant", "internal/registry: TestReading", "internal/registry: TestReadingClosed"},
 	},
 	{
 		Number: 17,

@@ -100,3 +100,13 @@ func MayTell(asker fengcun.Asker, d fengcun.Disposition) bool {
 	}
 	return false
 }
+
+// ReadingDays is the longest that a grant to read lasts, in days. No rule says how long;
+// this is construction, so that each grant is renewed by people.
+const ReadingDays = 30
+
+// MayRead reports whether an inquiry can end in reading, excerpting and copying (Article
+// 16): that of a judicial organ, under the Measures, which asked for the file.
+func MayRead(asker fengcun.Asker, rule fengcun.InquiryRule, scope []fengcun.Scope) bool {
+	return asker == fengcun.AskerJudicial && rule == fengcun.RuleMeasures && slices.Contains(scope, fengcun.ScopeFile)
+}

@@ -18,6 +18,7 @@ type inquiryCmd struct {
 	Name   inquiryNameCmd   `cmd:"" help:"${help_inquiry_name}"`
 	Permit inquiryPermitCmd `cmd:"" help:"${help_inquiry_permit}"`
 	Answer inquiryAnswerCmd `cmd:"" help:"${help_inquiry_answer}"`
+	Copy   inquiryCopyCmd   `cmd:"" help:"${help_inquiry_copy}"`
 	Misuse inquiryMisuseCmd `cmd:"" help:"${help_inquiry_misuse}"`
 }
 
@@ -241,15 +242,19 @@ type inquiryAnswerCmd struct {
 	oneInquiry
 	Tell      []string `placeholder:"KEY,…" help:"${help_inquiry_tell}"`
 	Collector string   `required:"" placeholder:"NUMBER" help:"${help_inquiry_collector}"`
-	Output    string   `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
+	readingFlags
+	Output string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
 }
 
 // Run answers.
-func (c *inquiryAnswerCmd) Run(p *program) error {
+func (c *inquiryAnswerCmd) Run(p *program) (err error) {
 	if err := freePath(c.Output); err != nil {
 		return err
 	}
 	answer := registry.Answer{Collector: fengcun.Particular(c.Collector)}
+	if answer.Reading, err = c.grant(); err != nil {
+		return err
+	}
 	for _, text := range c.Tell {
 		key, err := idFlag(text, "--tell")
 		if err != nil {

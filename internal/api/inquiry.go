@@ -195,11 +195,16 @@ type answerIn struct {
 	Body struct {
 		Tell      []fengcun.ID       `json:"tell" maxItems:"64" doc:"The findings that are told"`
 		Collector fengcun.Particular `json:"collector" minLength:"1" maxLength:"26" doc:"Number of the identity document of the handling person who is handed the answer"`
+		Reading   *readingIn         `json:"reading,omitempty" doc:"What a judicial organ that asked for the file may see of what is told. It is read in the console's reader."`
 	}
 }
 
 func (a *API) answerInquiry(ctx context.Context, c call, in *answerIn) (issuedOut, error) {
-	return issued(a.Registry.AnswerInquiry(ctx, c.actor, in.ID, registry.Answer{Tell: in.Body.Tell, Collector: in.Body.Collector}))
+	answer := registry.Answer{Tell: in.Body.Tell, Collector: in.Body.Collector}
+	if in.Body.Reading != nil {
+		answer.Reading = fengcun.ReadingGrant(*in.Body.Reading)
+	}
+	return issued(a.Registry.AnswerInquiry(ctx, c.actor, in.ID, answer))
 }
 
 type misuseIn struct {

@@ -112,6 +112,7 @@ func (a *API) operations() []operation {
 		act(a, "/inquiries/{id}/person", "name_person", a.namePerson),
 		post(a, "/inquiries/{id}/permission", "permit_inquiry", ok, a.permitInquiry),
 		post(a, "/inquiries/{id}/answer", "answer_inquiry", ok, a.answerInquiry),
+		post(a, "/inquiries/{id}/copies", "take_copy", created, a.takeCopy),
 		post(a, "/inquiries/{id}/misuse", "report_misuse", created, a.reportMisuse),
 		get(a, "/titles", "titles", a.titles),
 		post(a, "/files", "mark_file", created, a.markFile),

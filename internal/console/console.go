@@ -92,6 +92,7 @@ func routes() []route {
 		codeRoutes, keyRoutes, elsewhereRoutes, handOverRoutes, changeRoutes, deputyRoutes, intakeRoutes,
 		calendarRoutes, titleRoutes, askedRoutes,
 		formRoutes, whyRoutes, verificationRoutes, heldRoutes,
+		readingRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -136,6 +136,7 @@ type askedView struct {
 	Why      string // the purpose; a code that is not ours stands as it came
 	Faults   []option
 	Kinds    []option
+	Parts    []option // of the file, that a judicial organ may be granted
 	Findings *registry.Findings
 	Courts   map[fengcun.OrganID]string
 	Told     *registry.Issued
@@ -161,6 +162,7 @@ func (v *visit) showAsked(f *form, found *registry.Findings, told *registry.Issu
 		Form: f, InquiryView: q, Role: v.actor().Role, Why: q.Purpose, Findings: found, Told: told, Courts: map[fengcun.OrganID]string{},
 		Faults: named(v.look, "inquiry_fault", law.InquiryFaults()...), Kinds: named(v.look, "identity_document", documentKinds...),
 	}
+	view.Parts = named(v.look, "reading_part", fengcun.ReadingParts()...)
 	if key := "inquiry_purpose." + q.Purpose; v.look.Has(key) {
 		view.Why = v.look.Text(key, nil)
 	}
@@ -264,12 +266,15 @@ func (v *visit) answerInquiry() error {
 	for _, text := range f.Values["tell"] {
 		answer.Tell = append(answer.Tell, parsedID(text))
 	}
+	if f.Has("reading", "yes") {
+		answer.Reading = v.readingGrant(f)
+	}
 	if !f.good() {
 		return v.showAsked(f, nil, nil)
 	}
 	told, err := v.parts.Registry.AnswerInquiry(v.keyed(f), v.actor(), id, answer)
 	if err != nil {
-		if err := v.blame(f, err, "collector", "collector"); err != nil {
+		if err := v.blame(f, err, "collector", "collector", "readers", "readers", "parts", "parts", "ends", "until", "views", "views", "copies", "copies"); err != nil {
 			return err
 		}
 		return v.showAsked(f, nil, nil)

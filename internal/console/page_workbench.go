@@ -212,6 +212,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return "/namesakes/" + subject.String()
 	case registry.StepReviewBasis, registry.StepSign, registry.StepName, registry.StepPermit:
 		return "/inquiries/" + subject.String()
+	case registry.StepServeReading:
+		return "/inquiries/" + subject.String() + "/reader"
 	case registry.StepDecideVerification, registry.StepEndVerification:
 		return "/verifications/" + subject.String()
 	case registry.StepTakeHeld:

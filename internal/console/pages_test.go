@@ -92,6 +92,7 @@ func newVillage(t testing.TB) *village {
 	v.as(t, sample.Member(sample.Court, fengcun.RoleSecurityAdmin), "zh-CN").approveOnly().page(t, http.StatusOK)
 	v.as(t, sample.Member(sample.Court, fengcun.RoleSystemAdmin), "zh-CN").fill("/calendar",
 		"source", "国务院办公厅关于特别放假的通知（虚构）", "days", "2026-12-31 休 特别放假").goesTo(t)
+	v.reading(t, registry.Query{Name: "韩试卯", Birth: fengcun.NewDate(2006, time.May, 4), Document: fengcun.IdentityDocument{Kind: fengcun.ResidentID, Number: fengcun.Particular(goodNumber(t))}})
 	v.inquiry(t)
 	v.verification(t)
 	v.held(t)

@@ -204,6 +204,12 @@ func (p *Press) PrintReceived(paper *Paper) (out Printed, err error) {
 	return out, nil
 }
 
+// Bare prints a paper as a PDF with neither code nor signature: a page of a file that
+// is read or copied, which whoever gives it out marks.
+func (p *Press) Bare(paper *Paper) ([]byte, error) {
+	return paper.PDF(p.desk(paper.Issuer.ID).house, 0)
+}
+
 // Print prints a paper and signs it if the organ has a key.
 func (p *Press) Print(paper *Paper, at time.Time) (out Printed, err error) {
 	d := p.desk(paper.Issuer.ID)

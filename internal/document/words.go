@@ -19,6 +19,9 @@ func Sex(s fengcun.Sex, lang string) Value {
 	return inWords(lang, "性别未载明", "sex not stated")
 }
 
+// SexText is Sex in Chinese, for a row of a table.
+func SexText(s fengcun.Sex) string { return Sex(s, Chinese).text }
+
 // KindText is Kind in Chinese, for a row of a table.
 func KindText(k fengcun.DocumentKind) string { return Kind(k, Chinese).text }
 
@@ -201,4 +204,35 @@ func DayText(d fengcun.Date) string {
 		return ""
 	}
 	return arabicDate(d)
+}
+
+// Outcome is how a case ended, as papers write it.
+func Outcome(d fengcun.Disposition, t fengcun.Term, suspended bool) string {
+	if text := Sentence(d, t, suspended); text != "" {
+		return text
+	}
+	words := map[fengcun.Disposition]string{
+		fengcun.AcquittedInsufficient: "事实不清、证据不足，宣告无罪", fengcun.AcquittedInnocent: "依法宣告无罪",
+		fengcun.NonProsecutionStatutory: "法定不起诉", fengcun.NonProsecutionDiscretionary: "酌定不起诉", fengcun.NonProsecutionDoubt: "存疑不起诉",
+		fengcun.NonProsecutionConditional: "附条件不起诉", fengcun.NonProsecutionAfterTrial: "考验期满不起诉",
+		fengcun.NotPunishedAge: "因未达刑事责任年龄不予刑事处罚", fengcun.NotPunishedOther: "不予刑事处罚", fengcun.NotPursued: "不追究刑事责任",
+		fengcun.CaseWithdrawn: "撤销案件", fengcun.ProsecutionWithdrawn: "撤回起诉", fengcun.CoerciveMeasureOnly: "仅采取刑事强制措施",
+		fengcun.SupportRecord: "社会调查、帮教考察等材料", fengcun.AdminPenalty: "行政处罚", fengcun.SpecialEducation: "专门教育",
+	}
+	if text, ok := words[d]; ok {
+		return text
+	}
+	return "见裁判文书"
+}
+
+// ReadingPart is the heading of a page of the reader.
+func ReadingPart(p fengcun.ReadingPart) Value {
+	return Text(map[fengcun.ReadingPart]string{
+		fengcun.ReadPerson: "当事人身份", fengcun.ReadCase: "案号、行为与处理结果", fengcun.ReadDecision: "是否封存的决定",
+	}[p])
+}
+
+// ReadingUse is what a page is given out for.
+func ReadingUse(u fengcun.ReadingUse) Value {
+	return Text(map[fengcun.ReadingUse]string{fengcun.UseRead: "查阅", fengcun.UseExcerpt: "摘抄", fengcun.UseCopy: "复制"}[u])
 }

@@ -44,6 +44,7 @@ const (
 	NamePerson      Act = "name_person"      // 登记被查询人
 	PermitInquiry   Act = "permit_inquiry"   // 许可查询: the reviewer's second person
 	AnswerInquiry   Act = "answer_inquiry"   // 答复查询
+	TakeCopy        Act = "take_copy"        // 凭许可摘抄、复制封存材料 (Article 16)
 	ReportMisuse    Act = "report_misuse"    // 登记违规使用查询信息 (Article 17): bars the person at once
 
 	Feed Act = "feed" // 导入犯罪记录平台数据
@@ -147,7 +148,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		ManageTitles, ApproveTitles, ViewTitles,
-		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, ReportMisuse,
+		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
 		Feed,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,

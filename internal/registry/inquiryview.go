@@ -35,6 +35,19 @@ type InquiryView struct {
 	Reviewer  fengcun.StaffID
 	Permitter fengcun.StaffID
 	Misused   []fengcun.Date // the days on which a misuse by this unit was entered
+
+	// Reading is what was granted and read, for the two who answered the inquiry; nil for
+	// everybody else: whoever took the name in would learn from it what was found.
+	Reading *ReadingView
+	// MayRead says that the answer grants reading.
+	MayRead bool
+}
+
+// ReadingView is the register of a grant to read.
+type ReadingView struct {
+	Until fengcun.Date
+	Desk  bool // the actor is whose desk it is read at
+	Uses  []store.ReadingUse
 }
 
 // SignedPerson is a handling person and the day of the undertaking.
@@ -52,7 +65,25 @@ func (r *Registry) Inquiry(ctx context.Context, actor fengcun.Actor, id fengcun.
 	if _, err := r.commit(ctx, a, nil); err != nil {
 		return InquiryView{}, err
 	}
-	return r.inquiryView(ctx, i, q)
+	v, err := r.inquiryView(ctx, i, q)
+	if err != nil || actor.Staff != i.ReviewedBy && actor.Staff != i.PermittedBy {
+		return v, err
+	}
+	v.Reading, err = r.readingView(ctx, actor, i)
+	return v, err
+}
+
+func (r *Registry) readingView(ctx context.Context, actor fengcun.Actor, i store.Inquiry) (*ReadingView, error) {
+	row, err := store.ReadingOf(ctx, r.rows, i.ID)
+	if fengcun.KindOf(err) == fengcun.KindNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	v := ReadingView{Until: row.Until, Desk: actor.Staff == i.ReviewedBy}
+	v.Uses, err = store.ReadingUses(ctx, r.rows, i.ID)
+	return &v, err
 }
 
 func (r *Registry) inquiryView(ctx context.Context, i store.Inquiry, q inquiryPayload) (InquiryView, error) {
@@ -68,6 +99,7 @@ func (r *Registry) inquiryView(ctx context.Context, i store.Inquiry, q inquiryPa
 		ID: i.ID, Number: number, State: i.State, Asker: i.Asker, Rule: i.Rule,
 		Unit: fengcun.Particular(q.Unit), Purpose: q.Purpose, Title: q.Title, Scope: q.Scope, Need: q.Need, Letter: q.Letter, Via: q.Via,
 		Faults: q.Faults, Accepted: i.AcceptedOn, Due: i.DueOn, Answered: i.AnsweredOn, Reviewer: i.ReviewedBy, Permitter: i.PermittedBy,
+		MayRead: law.MayRead(i.Asker, i.Rule, q.Scope),
 	}
 	for _, h := range q.Handlers {
 		v.Handlers = append(v.Handlers, SignedPerson{HandlingPerson: fengcun.HandlingPerson{
@@ -153,7 +185,16 @@ func (r *Registry) inquiries(ctx context.Context, actor fengcun.Actor, w *Work) 
 			w.Todo = append(w.Todo, t)
 		}
 	}
-	return nil
+	if !r.mayDo(actor, policy.ReviewBasis) {
+		return nil
+	}
+	read, err := store.OpenReadings(ctx, r.rows, actor.Organ, actor.Staff, r.today())
+	for _, i := range read {
+		t := task(StepServeReading, actor)
+		t.State, t.Subject, t.Since = string(i.State), i.ID, i.AnsweredOn
+		w.Todo = append(w.Todo, t)
+	}
+	return err
 }
 
 // inquiryTerm is the term of an inquiry (Article 16).

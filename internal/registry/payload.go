@@ -23,6 +23,7 @@ const (
 	partDraft       vault.Kind = 9  // an unfinished filing
 	partDisclosure  vault.Kind = 24 // who read pages that left the vault
 	partMisuse      vault.Kind = 34 // who misused what an inquiry told, and how
+	partReading     vault.Kind = 58 // what a judicial organ may read
 	partSubject     vault.Kind = 25 // who an inquiry is about
 	partNamesake    vault.Kind = 10 // what a person found about an applicant's namesakes
 	partProbe       vault.Kind = 21 // what a probe asked, what answered
@@ -160,6 +161,7 @@ var Schemas = vault.Schemas{
 	partDisclosure:  {Version: 1},
 	partSubject:     {Version: 1},
 	partMisuse:      {Version: 1},
+	partReading:     {Version: 1},
 	partGround:      {Version: 1},
 	partCorrection:  {Version: 1},
 	partDraft:       {Version: 1},

@@ -233,14 +233,18 @@ func (r *Registry) readSealed(ctx context.Context, w fengcun.Warrant, e entered,
 type Answer struct {
 	Tell      []fengcun.ID       // the findings that are told; the others are not of this person, or not for this asker
 	Collector fengcun.Particular // number of the identity document of the handling person who is handed the answer
+
+	// Reading is what a judicial organ that asked for the file may see of what is told.
+	Reading fengcun.ReadingGrant
 }
 
 // AnswerInquiry answers a permitted inquiry (Article 16): with the certificate of (no)
 // criminal record, under the police rules with the letter of result. It is given once,
 // to a handling person of the application, and the file is closed with it: the person
-// and the answer are sealed together.
+// and the answer are sealed together. A judicial organ that asked for the file is
+// granted the reading with it.
 //
-// Errors: inquiry.collector, inquiry.tell.
+// Errors: inquiry.collector, inquiry.tell, inquiry.reading.
 func (r *Registry) AnswerInquiry(ctx context.Context, actor fengcun.Actor, id fengcun.ID, answer Answer) (Issued, error) {
 	a, i, q, err := r.inquiryFor(ctx, actor, policy.AnswerInquiry, id)
 	if err != nil {
@@ -274,6 +278,10 @@ func (r *Registry) AnswerInquiry(ctx context.Context, actor fengcun.Actor, id fe
 	if err != nil {
 		return Issued{}, err
 	}
+	reading, err := r.grantReading(ctx, actor, i, q, told, answer.Reading)
+	if err != nil {
+		return Issued{}, err
+	}
 	part, err := encodePart(partDocument, newDocumentBytes(doc))
 	if err != nil {
 		return Issued{}, err
@@ -290,7 +298,7 @@ func (r *Registry) AnswerInquiry(ctx context.Context, actor fengcun.Actor, id fe
 	}
 	i.AnsweredOn = r.today()
 	a.object, a.warrant, a.detail = i.ID, sha256.Sum256(part.Canonical), string(i.State)
-	if _, err := r.commit(ctx, a, append(append(statements, sealing...), store.MoveInquiry(i))); err != nil {
+	if _, err := r.commit(ctx, a, append(append(append(statements, sealing...), reading...), store.MoveInquiry(i))); err != nil {
 		return Issued{}, err
 	}
 	return doc, nil

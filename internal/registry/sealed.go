@@ -95,7 +95,7 @@ func (r *Registry) openSealedCopy(ctx context.Context, q Access, rec store.Recor
 	if err != nil {
 		return View{}, err
 	}
-	mark, marked, err := r.copyMark(ctx, w.Organ, fengcun.Particular(q.Reader.Staff), w.ID.String()[:8])
+	mark, _, marked, err := r.copyMark(ctx, w.Organ, fengcun.Particular(q.Reader.Staff), w.ID.String()[:8])
 	if err != nil {
 		return View{}, err
 	}

@@ -37,6 +37,7 @@ const (
 	StepSign            Step = "sign_undertaking"  // 签署保密承诺书
 	StepName            Step = "name_person"       // 登记被查询人
 	StepPermit          Step = "permit_inquiry"    // 许可并答复查询
+	StepServeReading    Step = "serve_reading"     // 接待查阅
 
 	StepTakeHeld           Step = "take_held"           // 办理平台数据
 	StepDecideVerification Step = "decide_verification" // 批准核查
@@ -48,7 +49,7 @@ func Steps() []Step {
 	return []Step{
 		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
 		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepTell, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
-		StepReviewBasis, StepSign, StepName, StepPermit,
+		StepReviewBasis, StepSign, StepName, StepPermit, StepServeReading,
 		StepDecideVerification, StepEndVerification, StepTakeHeld,
 	}
 }
@@ -78,7 +79,7 @@ func (s Step) Article() string {
 		return "19"
 	case StepAnswer, StepSettleNamesake, StepDecideVerification, StepEndVerification:
 		return "15"
-	case StepReviewBasis, StepName, StepPermit:
+	case StepReviewBasis, StepName, StepPermit, StepServeReading:
 		return "16"
 	case StepSign:
 		return "17"

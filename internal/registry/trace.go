@@ -35,26 +35,26 @@ type disclosurePayload struct {
 	At     time.Time `json:"at"`
 }
 
-// copyMark makes the mark of one disclosure, and the statements that keep what its
-// code stands for. They belong into the commit of the entry under which the pages
+// copyMark makes the mark of one disclosure, and the item and the statements that keep
+// what its code stands for. They belong into the commit of the entry under which the pages
 // leave: no page before it is known whose it is. What is kept names the reader and
 // never the person whose record was read.
-func (r *Registry) copyMark(ctx context.Context, organ fengcun.OrganID, reader fengcun.Particular, grant string) (copymark.Mark, []store.Statement, error) {
+func (r *Registry) copyMark(ctx context.Context, organ fengcun.OrganID, reader fengcun.Particular, grant string) (copymark.Mark, fengcun.ItemID, []store.Statement, error) {
 	o, err := store.Organ(ctx, r.rows, organ)
 	if err != nil {
-		return copymark.Mark{}, nil, err
+		return copymark.Mark{}, fengcun.ItemID{}, nil, err
 	}
 	m := copymark.Mark{Code: copymark.NewCode(), Organ: o.Name, Reader: reader, At: r.clock(), Grant: grant}
 	payload, err := encodePart(partDisclosure, disclosurePayload{reader.Reveal(), grant, m.At.UTC()})
 	if err != nil {
-		return copymark.Mark{}, nil, err
+		return copymark.Mark{}, fengcun.ItemID{}, nil, err
 	}
 	item := fengcun.NewID()
 	statements, err := r.vault.Deposit(organ, item, []vault.Payload{payload}, nil)
 	if err != nil {
-		return copymark.Mark{}, nil, err
+		return copymark.Mark{}, fengcun.ItemID{}, nil, err
 	}
-	return m, append(statements, store.InsertCopyMark(store.CopyMark{Code: string(m.Code), Organ: organ, Item: item})), nil
+	return m, item, append(statements, store.InsertCopyMark(store.CopyMark{Code: string(m.Code), Organ: organ, Item: item})), nil
 }
 
 // Trace names the disclosure that a copy code stands for, if the actor's organ made

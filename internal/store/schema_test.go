@@ -315,6 +315,19 @@ var columns = map[string]map[string]class{
 		"permitted_by": staff,
 		"answered_on":  clock,
 	},
+	"reading": {
+		"inquiry_id": identifier,
+		"item_id":    identifier,
+		"until":      clock,
+		"version":    count,
+	},
+	"reading_use": {
+		"code":       opaque,
+		"inquiry_id": identifier,
+		"page":       count,
+		"kind":       code,
+		"used_on":    clock,
+	},
 	"misuse": {
 		"misuse_id":   identifier,
 		"organ_id":    organ,

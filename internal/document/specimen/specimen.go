@@ -94,6 +94,7 @@ var values = document.Fields{
 	"manner": document.Text("直接送达"), "sender": document.Text("东海市滨江区某某路88号"), "postcode": document.Text("300000"), "frompost": document.Text("300001"),
 	"stay": document.Text("2024年3月1日至2026年11月1日"), "nationality": document.Text("巴西"), "agent": document.Text("买买提·吐尔逊"), "agentdocument": document.Text("310199198001010018"),
 	"authority": document.Text("代为申请、代为领取"),
+	"reader":    document.Text("买买提·吐尔逊"), "part": document.Text("案号、行为与处理结果"), "page": document.Text("第2页，共3页"), "use": document.Text("复制"),
 }
 
 // foreigner is the applicant of the forms for foreigners.
@@ -143,6 +144,7 @@ func rows(f document.Field) document.Value {
 		"capacity": {"被告人", "法定代理人", "合适成年人"}, "title": {"犯罪记录封存通知书", "刑事判决书", "送达地址确认书"}, "number": {"滨公证〔2026〕12号", "（2026）东0199刑初12号", ""},
 		"label": {"SF-7K2Q-93MD", "SF-4H8W-20TX", "SF-9P1C-55ZB"}, "marked": {"是", "是", "是"}, "cut": {"—", "是", "是"},
 	}
+	columns["heading"], columns["value"] = []string{"姓名", "出生日期", "案号"}, []string{"李𬍛", "2009年3月14日", "（2026）东0199刑初12号"}
 	if f.Name == "holdings" {
 		columns["kind"] = []string{"纸质卷宗", "业务系统记录", "电子卷宗"}
 	}
