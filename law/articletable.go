@@ -121,7 +121,8 @@ var articles = [26]Provision{
 			"Exempt from reporting on enlistment and employment; but the person tells judicial organs the truth when suspected again.",
 		},
 		Sources:     []Mark{MarkRead},
-		Implemented: planned("document: instruction sheet printed with the notice"),
+		Implemented: by("registry: Instructions"),
+		Tests:       []string{"internal/registry: TestInstructions"},
 	},
 	{
 		Number: 10,

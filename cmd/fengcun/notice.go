@@ -20,6 +20,8 @@ type noticeCmd struct {
 	Envelope noticeEnvelopeCmd `cmd:"" help:"${help_notice_envelope}"`
 	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
 	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`
+
+	Instructions noticeInstructionsCmd `cmd:"" help:"${help_notice_instructions}"`
 }
 
 // noticeDraftCmd drafts the notice of one record.
@@ -209,4 +211,24 @@ func (c confirmed) text(v voice) []string {
 		v.field("confirm.copy_sealed", answer[c.CopySealed]),
 		v.field("confirm.record_sealed", answer[c.RecordSealed]),
 	}
+}
+
+// noticeInstructionsCmd prints the sheet that goes with the notice to the person.
+type noticeInstructionsCmd struct {
+	actorFlags
+	Output string `short:"o" aliases:"out" placeholder:"FILE" help:"${help_output}"`
+}
+
+// Run prints.
+func (c *noticeInstructionsCmd) Run(p *program) error {
+	if err := freePath(c.Output); err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		doc, err := n.Registry.Instructions(p.ctx, actor)
+		if err != nil {
+			return err
+		}
+		return p.deliver(doc, c.Output)
+	})
 }

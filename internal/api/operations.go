@@ -103,6 +103,7 @@ func (a *API) operations() []operation {
 		post(a, "/certificates/{id}/verifications", "propose_verification", created, a.proposeVerification),
 		act(a, "/verifications/{id}/decision", "decide_verification", a.decideVerification),
 		act(a, "/verifications/{id}/end", "end_verification", a.endVerification),
+		get(a, "/instructions", "print_instructions", a.instructions),
 		post(a, "/inquiries", "inquire", created, a.inquire),
 		get(a, "/inquiries", "inquiries", a.inquiries),
 		get(a, "/inquiries/{id}", "inquiry", a.inquiry),

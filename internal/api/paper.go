@@ -22,3 +22,7 @@ func (a *API) noticeFiles(ctx context.Context, c call, in *noticePaperIn) (files
 	doc, err := a.Registry.NoticeText(ctx, c.actor, in.ID, in.Recipient)
 	return files(doc.Issued, err)
 }
+
+func (a *API) instructions(ctx context.Context, c call, _ *struct{}) (filesOut, error) {
+	return files(a.Registry.Instructions(ctx, c.actor))
+}

@@ -14,6 +14,7 @@ import (
 var paperRoutes = []route{
 	{"GET /certificates/{id}/paper.pdf", (*visit).certificatePDF, false},
 	{"GET /certificates/{id}/paper.docx", (*visit).certificateDocx, false},
+	{"GET /instructions.pdf", (*visit).instructionsPDF, false},
 	{"GET /notices/{id}/paper.pdf", (*visit).noticePDF, false},
 	{"GET /notices/{id}/paper.docx", (*visit).noticeDocx, false},
 }
@@ -76,4 +77,9 @@ func (v *visit) handOut(file []byte, kind, name string, err error) error {
 		v.parts.Log.InfoContext(v.ctx(), "console: the visitor left")
 	}
 	return nil
+}
+
+func (v *visit) instructionsPDF() error {
+	doc, err := v.parts.Registry.Instructions(v.ctx(), v.actor())
+	return v.handOut(doc.PDF, typePDF, "paper.pdf", err)
 }

@@ -38,14 +38,16 @@ const (
 	ApproveTitles Act = "approve_titles" // 批准变更查询依据名录
 	ViewTitles    Act = "view_titles"    // 查看查询依据名录
 
-	ViewInquiry     Act = "view_inquiry"     // 查看查询申请
-	ReviewBasis     Act = "review_basis"     // 审查查询依据: blind to the person
-	SignUndertaking Act = "sign_undertaking" // 登记保密承诺书的签署 (Article 17)
-	NamePerson      Act = "name_person"      // 登记被查询人
-	PermitInquiry   Act = "permit_inquiry"   // 许可查询: the reviewer's second person
-	AnswerInquiry   Act = "answer_inquiry"   // 答复查询
-	TakeCopy        Act = "take_copy"        // 凭许可摘抄、复制封存材料 (Article 16)
-	ReportMisuse    Act = "report_misuse"    // 登记违规使用查询信息 (Article 17): bars the person at once
+	ViewInquiry       Act = "view_inquiry"       // 查看查询申请
+	ReviewBasis       Act = "review_basis"       // 审查查询依据: blind to the person
+	SignUndertaking   Act = "sign_undertaking"   // 登记保密承诺书的签署 (Article 17)
+	NamePerson        Act = "name_person"        // 登记被查询人
+	PermitInquiry     Act = "permit_inquiry"     // 许可查询: the reviewer's second person
+	AnswerInquiry     Act = "answer_inquiry"     // 答复查询
+	TakeCopy          Act = "take_copy"          // 凭许可摘抄、复制封存材料 (Article 16)
+	PrintInstructions Act = "print_instructions" // 打印封存须知 (Article 9)
+
+	ReportMisuse Act = "report_misuse" // 登记违规使用查询信息 (Article 17): bars the person at once
 
 	Feed Act = "feed" // 导入犯罪记录平台数据
 
@@ -148,7 +150,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		ManageTitles, ApproveTitles, ViewTitles,
-		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse,
+		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse, PrintInstructions,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
 		Feed,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
