@@ -7,8 +7,6 @@ import (
 	"crypto/x509"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"time"
@@ -19,7 +17,7 @@ import (
 	"fengcun/internal/cohort"
 	"fengcun/internal/console"
 	"fengcun/internal/egress"
-	"fengcun/internal/keybox"
+	"fengcun/internal/identity"
 	"fengcun/internal/node"
 	"fengcun/internal/sample"
 	"fengcun/internal/server"
@@ -35,6 +33,7 @@ type benchConsoleCmd struct {
 	Think    time.Duration `default:"0s" help:"${help_bench_think}"`
 	Gate     time.Duration `default:"50ms" help:"${help_bench_gate}"`
 	Dir      string        `placeholder:"DIR" help:"${help_bench_dir}"`
+	Keep     string        `placeholder:"DIR" help:"${help_bench_keep}"`
 }
 
 // Run fills an installation, measures and prints the figures. A page that is slower
@@ -43,27 +42,12 @@ func (c benchConsoleCmd) Run(p *program) error {
 	if c.Matters < 1 || c.Open < 0 || c.Open > c.Matters || c.Users < 1 || c.Requests < 1 {
 		return fengcun.Invalid("cli.value", "--matters, --open, --users, --requests")
 	}
-	dir, err := os.MkdirTemp(c.Dir, "fengcun-bench-")
-	if err != nil {
-		return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "node.directory", Field: "--dir", Err: err}
-	}
-	defer os.RemoveAll(dir)
-	o := node.Options{Dir: filepath.Join(dir, "data"), Unlock: keybox.KeyFile(filepath.Join(dir, "key")), Clock: p.clock}
-	n, err := p.benchNode(o, filepath.Join(dir, "key"), "intl")
+	n, password, done, err := c.filled(p)
 	if err != nil {
 		return err
 	}
-	defer n.Close(p.ctx)
-	bar := p.progress(p.say("bench.progress", nil))
-	err = cohort.Fill(p.ctx, n, cohort.Options{
-		Persons: c.Matters, Open: c.Open, Clients: 512, Clock: p.clock,
-		Progress: func(_ string, done, total int64) { bar.set(done, total) },
-	})
-	bar.finish()
-	if err != nil {
-		return err
-	}
-	f, err := c.measure(p, n)
+	defer done()
+	f, err := c.measure(p, n, password)
 	if err != nil {
 		return err
 	}
@@ -78,11 +62,7 @@ func (c benchConsoleCmd) Run(p *program) error {
 
 // measure serves the console and lets the visitors look at it: each signs in, follows
 // the links, and then goes to pages in an order of its own.
-func (c benchConsoleCmd) measure(p *program, n *node.Node) (consoleFigures, error) {
-	password, err := sample.OpenAccounts(p.ctx, n.Registry)
-	if err != nil {
-		return consoleFigures{}, err
-	}
+func (c benchConsoleCmd) measure(p *program, n *node.Node, password identity.Password) (consoleFigures, error) {
 	ctx, stop := context.WithCancel(p.ctx)
 	serving, ctx := errgroup.WithContext(ctx)
 	s, roots, err := c.listen(p, n)

@@ -12,7 +12,8 @@ import (
 // boardCmd shows an organ's deadlines to its head.
 type boardCmd struct {
 	actorFlags
-	Supervised bool `help:"${help_board_supervised}"`
+	Supervised bool   `help:"${help_board_supervised}"`
+	Division   string `help:"${help_board_division}"`
 }
 
 // Run shows.
@@ -25,11 +26,11 @@ func (c *boardCmd) Run(p *program) error {
 			}
 			return p.show(supervisedView{sumViews(sums)})
 		}
-		b, err := n.Registry.Board(p.ctx, actor)
+		b, err := n.Registry.Board(p.ctx, actor, c.Division)
 		if err != nil {
 			return err
 		}
-		view := boardView{AsOf: b.AsOf, Sums: sumViews(b.Sums), Own: []boardLineView{}, Waiting: []awaitedView{}}
+		view := boardView{AsOf: b.AsOf, Sums: sumViews(b.Sums), Own: []boardLineView{}, Waiting: []awaitedView{}, More: b.More}
 		for _, l := range b.Own {
 			view.Own = append(view.Own, boardLineView{newTermView(&l.Term), l.Urgency, l.Staff, l.BackDated, l.Anew})
 		}
@@ -45,6 +46,7 @@ type boardView struct {
 	Sums    []sumView       `json:"sums"`
 	Own     []boardLineView `json:"own"`
 	Waiting []awaitedView   `json:"waiting"`
+	More    bool            `json:"more"`
 }
 
 type supervisedView struct {

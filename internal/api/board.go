@@ -13,6 +13,11 @@ type boardOut struct {
 	Sums    []sumOut       `json:"sums"`
 	Own     []boardLineOut `json:"own"`
 	Waiting []awaitedOut   `json:"waiting"`
+	More    bool           `json:"more" doc:"The lists hold the most urgent only; the sums count all"`
+}
+
+type ofDivision struct {
+	Division string `query:"division" maxLength:"60" doc:"Only what belongs to staff of this division"`
 }
 
 type sumOut struct {
@@ -40,9 +45,9 @@ type awaitedOut struct {
 	Term  *termOut              `json:"term,omitempty"`
 }
 
-func (a *API) board(ctx context.Context, c call, _ *struct{}) (boardOut, error) {
-	b, err := a.Registry.Board(ctx, c.actor)
-	out := boardOut{AsOf: b.AsOf, Sums: sums(b.Sums), Own: []boardLineOut{}, Waiting: []awaitedOut{}}
+func (a *API) board(ctx context.Context, c call, in *ofDivision) (boardOut, error) {
+	b, err := a.Registry.Board(ctx, c.actor, in.Division)
+	out := boardOut{AsOf: b.AsOf, Sums: sums(b.Sums), Own: []boardLineOut{}, Waiting: []awaitedOut{}, More: b.More}
 	for _, l := range b.Own {
 		out.Own = append(out.Own, boardLineOut{term(&l.Term), l.Urgency, l.Staff, l.BackDated, l.Anew})
 	}

@@ -70,12 +70,13 @@ type workOut struct {
 	AsOf    fengcun.Date `json:"asOf"`
 	Todo    []taskOut    `json:"todo" doc:"What the account must do, the earliest due day first"`
 	Waiting []taskOut    `json:"waiting" doc:"What somebody else owes"`
+	More    bool         `json:"more" doc:"The lists hold the most urgent only"`
 }
 
 // work names nobody: a program knows its matters by their identifiers.
-func (a *API) work(ctx context.Context, c call, _ *struct{}) (workOut, error) {
-	w, err := a.Registry.Work(ctx, c.actor)
-	return workOut{w.AsOf, tasks(w.Todo), tasks(w.Waiting)}, err
+func (a *API) work(ctx context.Context, c call, in *ofDivision) (workOut, error) {
+	w, err := a.Registry.WorkOf(ctx, c.actor, in.Division)
+	return workOut{w.AsOf, tasks(w.Todo), tasks(w.Waiting), w.More}, err
 }
 
 // LineOut is a matter as a list shows it.

@@ -3,6 +3,7 @@ package console
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ func (l *look) functions(a assets, n *names) template.FuncMap {
 		"list":    func(all ...any) []any { return all },
 		"lines":   func(text []byte) []string { return strings.Split(strings.TrimRight(string(text), "\n"), "\n") },
 		"actname": l.actName,
+		"counted": counted,
 		"add":     func(a, b int) int { return a + b },
 		"length":  l.length,
 		"promise": func(basis string) bool { return strings.HasPrefix(basis, "P") || basis == "" },
@@ -198,6 +200,14 @@ func (l *look) due(t *registry.Term) stateWord {
 type clock struct {
 	Ticks []tick
 	Width int
+}
+
+// counted writes a number that is counted up to a bound.
+func counted(n int) string {
+	if n >= registry.CountedTo {
+		return strconv.Itoa(registry.CountedTo) + "+"
+	}
+	return strconv.Itoa(n)
 }
 
 // tick is one day: spent, left, due, over, done, or hatch where the end rolled.

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"golang.org/x/sync/errgroup"
+
 	"fengcun"
 	"fengcun/internal/registry"
 )
@@ -15,6 +17,9 @@ type approvalsView struct {
 	Plain []proposal
 	Other []proposal
 	Done  int
+	More  bool // others wait behind these
+
+	Divisions
 }
 
 // proposal is a decision that waits, with its verdict line.
@@ -23,29 +28,49 @@ type proposal struct {
 	Decision registry.DecisionView
 }
 
+// longestApprovals is how many decisions stand on the page: each was opened for it, and
+// has its entry in the log.
+const longestApprovals = 25
+
+// proposals lists what waits for the visitor, of the division that was asked for.
+func (v *visit) proposals() ([]registry.Task, Divisions, bool, error) {
+	divisions, err := v.divisions()
+	if err != nil {
+		return nil, divisions, false, err
+	}
+	w, err := v.parts.Registry.Proposals(v.ctx(), v.actor(), divisions.Only)
+	shown := w.Todo[:min(len(w.Todo), longestApprovals)]
+	return shown, divisions, w.More || len(shown) < len(w.Todo), err
+}
+
 // approvalsView sorts what waits for the visitor: plain cases can be approved from
 // the list, the others are read one by one.
 func (v *visit) approvalsView(f *form) (approvalsView, error) {
-	view := approvalsView{Form: f}
-	w, err := v.parts.Registry.Work(v.ctx(), v.actor())
+	tasks, divisions, more, err := v.proposals()
+	view := approvalsView{Form: f, More: more, Divisions: divisions}
 	if err != nil {
 		return view, err
 	}
-	for _, task := range w.Todo {
-		if task.Step != registry.StepApprove {
-			continue
-		}
-		d, err := v.parts.Registry.DecisionView(v.ctx(), v.actor(), task.Subject)
-		if fengcun.KindOf(err) == fengcun.KindNotFound {
-			continue // done meanwhile
-		}
-		if err != nil {
-			return view, err
-		}
-		p := proposal{task, d}
-		if d.Plain() {
+	decisions := make([]registry.DecisionView, len(tasks))
+	reading, ctx := errgroup.WithContext(v.ctx()) // together, so that their entries share a commit
+	for i, task := range tasks {
+		reading.Go(func() (err error) {
+			decisions[i], err = v.parts.Registry.DecisionView(ctx, v.actor(), task.Subject)
+			if fengcun.KindOf(err) == fengcun.KindNotFound {
+				return nil // done meanwhile
+			}
+			return err
+		})
+	}
+	if err := reading.Wait(); err != nil {
+		return view, err
+	}
+	for i, d := range decisions {
+		switch p := (proposal{tasks[i], d}); {
+		case d.ID.IsZero():
+		case d.Plain():
 			view.Plain = append(view.Plain, p)
-		} else {
+		default:
 			view.Other = append(view.Other, p)
 		}
 	}
@@ -64,14 +89,14 @@ func (v *visit) approvals() error {
 // cannot be approved stays in the list.
 func (v *visit) approveAll() error {
 	f := v.form()
-	before, err := v.approvalsView(f)
+	before, _, _, err := v.proposals()
 	if err != nil {
 		return err
 	}
 	var ticked []fengcun.ID
-	for _, p := range before.Plain {
-		if f.Has("decision", p.Decision.ID.String()) {
-			ticked = append(ticked, p.Decision.ID)
+	for _, task := range before {
+		if f.Has("decision", task.Subject.String()) {
+			ticked = append(ticked, task.Subject)
 		}
 	}
 	done := 0

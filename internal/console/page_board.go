@@ -53,21 +53,20 @@ type boardWaiting struct {
 
 // board shows the head of an organ its deadlines, the earliest due day first.
 func (v *visit) board() error {
-	b, err := v.parts.Registry.Board(v.ctx(), v.actor())
+	divisions, err := v.divisions()
 	if err != nil {
 		return err
 	}
-	view := boardView{Board: b}
+	b, err := v.parts.Registry.Board(v.ctx(), v.actor(), divisions.Only)
+	if err != nil {
+		return err
+	}
+	view := boardView{Board: b, Divisions: divisions}
 	if view.Sums, err = v.boardSums(b.Sums); err != nil {
 		return err
 	}
-	if view.Divisions, err = v.divisions(); err != nil {
-		return err
-	}
 	for _, l := range b.Own {
-		if view.has(l.Division) {
-			view.Own = append(view.Own, boardLine{l, v.look.due(&l.Term)})
-		}
+		view.Own = append(view.Own, boardLine{l, v.look.due(&l.Term)})
 	}
 	for _, w := range b.Waiting {
 		name, err := v.organName(w.Organ)

@@ -26,7 +26,7 @@ func (v *visit) enforcementView(f *form) (enforcementView, error) {
 	if err != nil {
 		return view, err
 	}
-	if view.Task, err = v.task(registry.StepEndEnforcement, func(t registry.Task) bool { return t.Copy == id }); err != nil {
+	if view.Task, err = v.parts.Registry.Task(v.ctx(), v.actor(), registry.StepEndEnforcement, id); err != nil {
 		return view, err
 	}
 	organs, err := v.parts.Registry.Organs(v.ctx())

@@ -25,7 +25,7 @@ func (v *visit) holdingsView(f *form) (holdingsView, error) {
 	if err != nil {
 		return view, err
 	}
-	view.Task, err = v.task(registry.StepConfirm, func(t registry.Task) bool { return t.Copy == id })
+	view.Task, err = v.parts.Registry.Task(v.ctx(), v.actor(), registry.StepConfirm, id)
 	slices.SortStableFunc(view.Task.Holdings, byKind)
 	return view, err
 }

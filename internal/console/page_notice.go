@@ -107,23 +107,8 @@ func (v *visit) issueView(f *form) (issueView, error) {
 	if err != nil {
 		return issueView{}, err
 	}
-	task, err := v.task(registry.StepIssueNotice, func(t registry.Task) bool { return t.Subject == id })
+	task, err := v.parts.Registry.Task(v.ctx(), v.actor(), registry.StepIssueNotice, id)
 	return issueView{f, v.parts.Registry.NumbersOutside(v.organ.ID, document.SeriesNotice), task}, err
-}
-
-// task returns the visitor's own task of a step. What is nobody's task here is a
-// miss, so that nobody learns what else there is.
-func (v *visit) task(step registry.Step, is func(registry.Task) bool) (registry.Task, error) {
-	w, err := v.parts.Registry.Work(v.ctx(), v.actor())
-	if err != nil {
-		return registry.Task{}, err
-	}
-	for _, t := range w.Todo {
-		if t.Step == step && is(t) {
-			return t, nil
-		}
-	}
-	return registry.Task{}, errMiss
 }
 
 func (v *visit) issuePage() error {

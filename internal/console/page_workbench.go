@@ -22,6 +22,7 @@ type workView struct {
 	Total   int
 	New     bool   // the role files matters
 	Shown   string // what the list was narrowed to
+	More    bool   // there is more than is shown
 
 	Divisions // of an approver's list, by whoever put it there
 }
@@ -58,7 +59,14 @@ type dayBox struct {
 
 // work is the workbench: what must be done, by due day.
 func (v *visit) work() error {
-	w, err := v.parts.Registry.Work(v.ctx(), v.actor())
+	var divisions Divisions
+	if v.actor().Role == fengcun.RoleApprover {
+		var err error
+		if divisions, err = v.divisions(); err != nil {
+			return err
+		}
+	}
+	w, err := v.parts.Registry.WorkOf(v.ctx(), v.actor(), divisions.Only)
 	if err != nil {
 		return err
 	}
@@ -69,11 +77,7 @@ func (v *visit) work() error {
 	view := workView{
 		AsOf: w.AsOf, Working: days.Working(w.AsOf), Total: len(w.Todo), New: v.actor().Role == fengcun.RoleHandler,
 		Shown: v.one(&form{Values: v.r.URL.Query()}, "only", "", "statutory", "overdue", "find"),
-	}
-	if v.actor().Role == fengcun.RoleApprover {
-		if view.Divisions, err = v.divisions(); err != nil {
-			return err
-		}
+		More:  w.More, Divisions: divisions,
 	}
 	groups := map[string]*workGroup{}
 	order := []string{"overdue", "missed", "today", "soon", "later", "open"}
@@ -83,9 +87,6 @@ func (v *visit) work() error {
 	perDay := map[fengcun.Date]int{}
 	var find int
 	for _, task := range w.Todo {
-		if !view.has(task.Division) {
-			continue
-		}
 		line := v.workLine(task)
 		if task.Step == registry.StepFind {
 			find++

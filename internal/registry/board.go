@@ -41,7 +41,11 @@ type Board struct {
 	Sums    []BoardSum
 	Own     []BoardLine    // the organ's own duties, the earliest due day first
 	Waiting []BoardWaiting // what others owe: never the organ's own overdue duty
+	More    bool           // there is more of a list than is shown; the sums count all
 }
+
+// longestBoard bounds each list of a board.
+const longestBoard = 100
 
 // BoardSum is how many of an organ's terms of a duty stand how.
 type BoardSum struct {
@@ -74,45 +78,103 @@ type BoardWaiting struct {
 	Term  *Term        // that organ's own, nil while none runs
 }
 
-// Board shows the deadlines of the actor's organ (Articles 11–13, 15).
-func (r *Registry) Board(ctx context.Context, actor fengcun.Actor) (Board, error) {
+// Board shows the deadlines of the actor's organ (Articles 11–13, 15): all of them in
+// the sums, the most urgent in the lists, of one division's staff if one is named.
+func (r *Registry) Board(ctx context.Context, actor fengcun.Actor, division string) (Board, error) {
 	if err := r.viewing(ctx, actor, policy.ViewBoard, fengcun.ID{}); err != nil {
 		return Board{}, err
 	}
 	b := Board{AsOf: r.today()}
-	deadlines, err := store.RunningDeadlines(ctx, r.rows, actor.Organ)
+	running, err := r.runningTerms(ctx, actor.Organ)
 	if err != nil {
 		return b, err
+	}
+	for _, t := range running {
+		b.Sums = add(b.Sums, t.term)
 	}
 	divisions, err := store.DivisionsOfStaff(ctx, r.rows, actor.Organ)
 	if err != nil {
 		return b, err
 	}
-	for _, d := range deadlines {
-		line, err := r.boardLine(ctx, d)
+	copies, err := r.unsealed(ctx, actor.Organ)
+	if err != nil {
+		return b, err
+	}
+	var shown []runningTerm
+	for _, t := range running {
+		if division != "" && divisions[copies[t.subject].Assignee] != division {
+			continue
+		}
+		if len(shown) == longestBoard {
+			b.More = true
+			break
+		}
+		shown = append(shown, t)
+	}
+	var records []fengcun.RecordID
+	for _, t := range shown {
+		if c, ok := copies[t.subject]; ok {
+			records = append(records, c.Record)
+		}
+	}
+	ahead := r.ahead(records, nil)
+	for _, t := range shown {
+		line, err := ahead.boardLine(ctx, t, copies[t.subject])
 		if err != nil {
 			return b, err
 		}
 		line.Division = divisions[line.Staff]
 		b.Own = append(b.Own, line)
 	}
-	certificates, err := store.AcceptedCertificates(ctx, r.rows, actor.Organ)
+	more := false
+	b.Waiting, more, err = r.awaited(ctx, actor.Organ)
+	b.More = b.More || more
+	return b, err
+}
+
+// runningTerm is a term with what it is about, a copy or something else.
+type runningTerm struct {
+	term    Term
+	subject fengcun.ID
+}
+
+// runningTerms lists an organ's, the earliest due day first.
+func (r *Registry) runningTerms(ctx context.Context, organ fengcun.OrganID) ([]runningTerm, error) {
+	deadlines, err := store.RunningDeadlines(ctx, r.rows, organ)
 	if err != nil {
-		return b, err
+		return nil, err
+	}
+	var running []runningTerm
+	for _, d := range deadlines {
+		t, err := r.term(d)
+		if err != nil {
+			return nil, err
+		}
+		running = append(running, runningTerm{t, d.Subject})
+	}
+	certificates, err := store.AcceptedCertificates(ctx, r.rows, organ)
+	if err != nil {
+		return nil, err
 	}
 	for _, c := range certificates {
 		t, err := r.certificateTerm(ctx, c)
 		if err != nil {
-			return b, err
+			return nil, err
 		}
-		b.Own = append(b.Own, BoardLine{Term: *t, Urgency: urgency(*t)})
+		running = append(running, runningTerm{*t, c.ID})
 	}
-	slices.SortStableFunc(b.Own, func(x, y BoardLine) int { return cmp.Compare(x.DaysLeft, y.DaysLeft) })
-	for _, line := range b.Own {
-		b.Sums = add(b.Sums, line.Term)
+	slices.SortStableFunc(running, func(x, y runningTerm) int { return cmp.Compare(x.term.DaysLeft, y.term.DaysLeft) })
+	return running, nil
+}
+
+// unsealed are an organ's copies that are not sealed, by their identifiers.
+func (r *Registry) unsealed(ctx context.Context, organ fengcun.OrganID) (map[fengcun.CopyID]store.Copy, error) {
+	copies, err := store.UnsealedCopies(ctx, r.rows, organ)
+	of := make(map[fengcun.CopyID]store.Copy, len(copies))
+	for _, c := range copies {
+		of[c.ID] = c
 	}
-	b.Waiting, err = r.awaited(ctx, actor.Organ)
-	return b, err
+	return of, err
 }
 
 // Supervised counts the terms of the law at the organs of the same level, for the
@@ -169,27 +231,21 @@ func add(sums []BoardSum, t Term) []BoardSum {
 	return sums
 }
 
-func (r *Registry) boardLine(ctx context.Context, d store.Deadline) (BoardLine, error) {
-	t, err := r.term(d)
-	if err != nil {
-		return BoardLine{}, err
+// boardLine shows a term; its copy is zero if it is about something else.
+func (r *Registry) boardLine(ctx context.Context, t runningTerm, c store.Copy) (BoardLine, error) {
+	line := BoardLine{Term: t.term, Urgency: urgency(t.term), Staff: c.Assignee}
+	if t.term.Duty != calendar.CertificateIssue {
+		now, err := r.Due(ctx, t.term.Duty, t.term.Start)
+		if err != nil {
+			return line, err
+		}
+		if now.Due != t.term.Due {
+			line.Anew = now.Due
+		}
 	}
-	line := BoardLine{Term: t, Urgency: urgency(t)}
-	now, err := r.Due(ctx, t.Duty, d.Start)
-	if err != nil {
-		return line, err
+	if c.ID.IsZero() {
+		return line, nil
 	}
-	if now.Due != d.Due {
-		line.Anew = now.Due
-	}
-	c, err := store.OpenCopy(ctx, r.rows, d.Organ, d.Subject)
-	if fengcun.KindOf(err) == fengcun.KindNotFound {
-		return line, nil // a term about something else than a copy
-	}
-	if err != nil {
-		return line, err
-	}
-	line.Staff = c.Assignee
 	notices, err := store.NoticesOfRecord(ctx, r.rows, c.Record)
 	if err != nil {
 		return line, err
@@ -209,35 +265,38 @@ func (r *Registry) boardLine(ctx context.Context, d store.Deadline) (BoardLine, 
 	return line, nil
 }
 
-// awaited lists what the recipients of an organ's notices owe.
-func (r *Registry) awaited(ctx context.Context, organ fengcun.OrganID) ([]BoardWaiting, error) {
+// awaited lists what the recipients of an organ's notices owe, the earliest first, and
+// reports whether there is more.
+func (r *Registry) awaited(ctx context.Context, organ fengcun.OrganID) (waiting []BoardWaiting, more bool, err error) {
 	deliveries, err := store.DeliveriesBy(ctx, r.rows, organ)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	var waiting []BoardWaiting
 	for _, d := range deliveries {
 		if d.Recipient == store.Person {
 			continue
 		}
+		if len(waiting) == longestBoard {
+			return waiting, true, nil
+		}
 		w := BoardWaiting{Organ: fengcun.OrganID(d.Recipient), State: d.State, Since: d.DispatchedOn}
 		n, err := store.NoticeByID(ctx, r.rows, d.Notice)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		copies, err := store.CopiesOfRecord(ctx, r.rows, n.Record)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		for _, c := range copies {
 			if c.Organ != w.Organ || c.State != fengcun.CopyWorking {
 				continue
 			}
 			if w.Term, err = r.running(ctx, c); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 		waiting = append(waiting, w)
 	}
-	return waiting, nil
+	return waiting, false, nil
 }

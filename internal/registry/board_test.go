@@ -25,7 +25,7 @@ func TestBoard(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.Days(7)
-		board, err := d.Registry.Board(ctx, police)
+		board, err := d.Registry.Board(ctx, police, "")
 		if err != nil || len(board.Own) != 1 || len(board.Waiting) != 0 {
 			t.Fatalf("%+v, %v", board, err)
 		}
@@ -33,7 +33,7 @@ func TestBoard(t *testing.T) {
 		if line.Urgency != registry.Overdue || line.BackDated != 1 || !line.Statutory || !line.Anew.IsZero() || line.Staff != sample.Member(sample.Police, fengcun.RoleHandler).Staff {
 			t.Errorf("the police's line: %+v", line)
 		}
-		court, err := d.Registry.Board(ctx, approver)
+		court, err := d.Registry.Board(ctx, approver, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +57,7 @@ func TestBoard(t *testing.T) {
 			t.Errorf("the supervising procuratorate sees %+v, %v", sums, err)
 		}
 		for _, actor := range []fengcun.Actor{handler, sample.Member(sample.Police, fengcun.RoleCustodian), window} {
-			if _, err := d.Registry.Board(ctx, actor); fengcun.CodeOf(err) != "policy.denied" {
+			if _, err := d.Registry.Board(ctx, actor, ""); fengcun.CodeOf(err) != "policy.denied" {
 				t.Errorf("%s saw the board: %v", actor.Staff, err)
 			}
 			if _, err := d.Registry.Supervised(ctx, actor); fengcun.CodeOf(err) != "policy.denied" {
@@ -70,7 +70,7 @@ func TestBoard(t *testing.T) {
 			t.Fatalf("%+v, %v", copies, err)
 		}
 		d.Confirm(sample.Police, copies.Todo[0].Copy)
-		if board, err := d.Registry.Board(ctx, police); err != nil || len(board.Own) != 0 {
+		if board, err := d.Registry.Board(ctx, police, ""); err != nil || len(board.Own) != 0 {
 			t.Errorf("left on the board after the seal: %+v, %v", board.Own, err)
 		}
 	})

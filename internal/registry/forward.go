@@ -173,17 +173,7 @@ func (r *Registry) branchTerm(ctx context.Context, n store.Notice, organ fengcun
 	} else if fengcun.KindOf(err) != fengcun.KindNotFound {
 		return nil, err
 	}
-	running, err := store.RunningDeadlines(ctx, r.rows, organ)
-	if err != nil {
-		return nil, err
-	}
-	for _, d := range running {
-		if d.Subject == subject {
-			t, err := r.term(d)
-			return &t, err
-		}
-	}
-	return nil, nil
+	return r.running(ctx, store.Copy{ID: subject, Organ: organ})
 }
 
 // candidates finds the organs of the own system that a notice can be forwarded to,

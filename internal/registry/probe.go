@@ -207,7 +207,7 @@ func (r *Registry) outcomes(ctx context.Context, o store.ProbeOrder, by fengcun.
 		statements = append(statements, store.InsertProbe(store.Probe{
 			ID: fengcun.NewID(), Run: run.Run, Organ: o.Organ, Holding: h.ID, Confirmed: h.Version, Item: item, Passed: i.passed(),
 			On: r.today(), By: by, OrderedBy: o.OrderedBy,
-		}))
+		})...)
 		found[h.ID] = i.passed()
 		if i.passed() {
 			run.Passed = append(run.Passed, h.ID)

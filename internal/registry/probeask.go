@@ -142,7 +142,7 @@ func (r *Registry) applyProbed(ctx context.Context, from, to fengcun.OrganID, bo
 	if body.Passed < 0 || body.Failed < 0 || !body.On.Valid() {
 		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.body"}
 	}
-	statements := []store.Statement{store.AnswerProbe(store.ProbeAnswer{Notice: body.Notice, Organ: from, Passed: body.Passed, Failed: body.Failed, On: body.On})}
+	statements := store.AnswerProbe(store.ProbeAnswer{Notice: body.Notice, Organ: from, Passed: body.Passed, Failed: body.Failed, On: body.On})
 	if body.Failed > 0 {
 		statements = append(statements, r.alarmStatement(to, from, "probe.failed"))
 	}
@@ -195,7 +195,7 @@ func (r *Registry) EnterProbeReport(ctx context.Context, actor fengcun.Actor, q 
 		if !q.Passed {
 			answer.Passed, answer.Failed = 0, d.Holdings
 		}
-		statements = append(statements, store.AnswerProbe(answer))
+		statements = append(statements, store.AnswerProbe(answer)...)
 	}
 	if !q.Passed {
 		statements = append(statements, r.alarmStatement(actor.Organ, q.Recipient, "probe.failed"))

@@ -54,7 +54,7 @@ func (r *Registry) RecordProbe(ctx context.Context, actor fengcun.Actor, q Manua
 	statements = append(statements, store.InsertProbe(store.Probe{
 		ID: fengcun.NewID(), Run: fengcun.NewID(), Organ: actor.Organ, Holding: h.ID, Confirmed: h.Version, Item: item, Manual: true, Passed: q.Passed,
 		On: r.today(), By: actor.Staff, OrderedBy: o.OrderedBy,
-	}))
+	})...)
 	if !q.Passed {
 		reopened, err := r.reopenHolding(ctx, h)
 		if err != nil {

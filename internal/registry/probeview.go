@@ -12,7 +12,7 @@ import (
 // name holdings of the own organ, numbers of others', and nobody.
 type Probes struct {
 	Orders    []StandingOrder
-	Unproven  int    // own holdings that are confirmed and not proven yet
+	Unproven  int    // own holdings that are confirmed and not proven yet, up to store.CountedTo
 	ByHand    []Held // the volumes among them, to the custodian alone
 	Failed    []FailedProbe
 	Elsewhere []ProvenElsewhere
@@ -107,18 +107,21 @@ func (r *Registry) failedProbes(ctx context.Context, organ fengcun.OrganID, all 
 }
 
 func (r *Registry) provenElsewhere(ctx context.Context, organ fengcun.OrganID) ([]ProvenElsewhere, error) {
-	rows, err := store.ProvenElsewhere(ctx, r.rows, organ)
+	organs, err := store.Organs(ctx, r.rows)
 	if err != nil {
 		return nil, err
 	}
 	var list []ProvenElsewhere
-	for _, row := range rows {
-		o, err := store.Organ(ctx, r.rows, row.Organ)
+	for _, o := range organs {
+		if o.Here() {
+			continue
+		}
+		e, any, err := store.ProvenElsewhere(ctx, r.rows, organ, o.ID)
 		if err != nil {
 			return nil, err
 		}
-		if !o.Here() {
-			list = append(list, ProvenElsewhere{o.ID, o.Connection == fengcun.OnPaper, row.Proven, row.Unproven})
+		if any {
+			list = append(list, ProvenElsewhere{o.ID, o.Connection == fengcun.OnPaper, e.Proven, e.Unproven})
 		}
 	}
 	return list, nil

@@ -262,7 +262,7 @@ func TestRowsOfTheNotice(t *testing.T) {
 		{"overdue", func(t *testing.T, d *district.District, c district.Case) {
 			d.Receive(c, sample.Police)
 			d.Days(30)
-			board, err := d.Registry.Board(ctx, sample.Member(sample.Police, fengcun.RoleApprover))
+			board, err := d.Registry.Board(ctx, sample.Member(sample.Police, fengcun.RoleApprover), "")
 			if err != nil || len(board.Own) != 1 || board.Own[0].Urgency != registry.Overdue {
 				t.Errorf("%+v, %v", board.Own, err)
 			}

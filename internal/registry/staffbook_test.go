@@ -59,7 +59,7 @@ func TestStaffBook(t *testing.T) {
 		if w := work(t, d, handler); w.Finished != 0 {
 			t.Errorf("of the month before %d", w.Finished)
 		}
-		b, err := r.Board(ctx, approver)
+		b, err := r.Board(ctx, approver, "")
 		if err != nil || len(b.Own) == 0 || b.Own[0].Division != "少年审判庭" {
 			t.Errorf("the board: %+v, %v", b.Own, err)
 		}

@@ -16,8 +16,20 @@ type Work struct {
 	Todo    []Task // what this person must do, the earliest due day first
 	Waiting []Task // what somebody else owes, with whose term it is
 
-	Finished int // steps that this person took since the first of the month
+	Finished int  // steps that this person took since the first of the month, up to store.CountedTo
+	More     bool // there is more of a list than is shown
+
+	division string     // of whoever put it before an approver; empty for all
+	one      fengcun.ID // only what is to be done with this copy or notice; zero for all
 }
+
+// CountedTo is how far the numbers on a page are counted: there it stands for as many
+// or more.
+const CountedTo = store.CountedTo
+
+// longestWork bounds each list of a workbench: what is behind it is due later, and
+// opening it would only make everybody wait.
+const longestWork = 100
 
 // Task is one step that somebody has to take. What a person's role does not need
 // for the step stays zero.
@@ -42,19 +54,10 @@ func task(step Step, actor fengcun.Actor) Task {
 	return Task{Step: step, Article: step.Article(), Organ: actor.Organ, Role: actor.Role}
 }
 
-// Work lists what waits for the actor. One entry in the log covers it, whatever it
-// shows. Of a person it shows what the actor may read, masked; to the custodian
-// labels alone. What another organ owes is never the actor's own overdue duty: it
-// stands under Waiting, with that organ's term.
-func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) {
-	if err := r.viewing(ctx, actor, policy.ViewWork, fengcun.ID{}); err != nil {
-		return Work{}, err
-	}
-	w := Work{AsOf: r.today()}
-	for _, l := range []struct {
-		act  policy.Act // who may do nothing about it has no list of it
-		list func(context.Context, fengcun.Actor, *Work) error
-	}{
+// workLists are the lists of a workbench, each with the act without which an actor has
+// none of it.
+func (r *Registry) workLists() []workList {
+	return []workList{
 		{policy.TakeIn, r.fedDrafts},
 		{policy.ViewMatters, r.inHand},
 		{policy.ViewMatters, r.untold},
@@ -73,7 +76,30 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 		{policy.ViewInquiry, r.inquiries},
 		{policy.ApproveVerification, r.verifications(StepDecideVerification, fengcun.VerificationProposed)},
 		{policy.EndVerification, r.verifications(StepEndVerification, fengcun.VerificationRunning)},
-	} {
+	}
+}
+
+type workList struct {
+	act  policy.Act
+	list func(context.Context, fengcun.Actor, *Work) error
+}
+
+// Work lists what waits for the actor, the most urgent first and at most longestWork of
+// each kind. One entry in the log covers it, whatever it shows. Of a person it shows
+// what the actor may read, masked; to the custodian labels alone. What another organ
+// owes is never the actor's own overdue duty: it stands under Waiting, with that
+// organ's term.
+func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) {
+	return r.WorkOf(ctx, actor, "")
+}
+
+// WorkOf is Work, and shows an approver only what staff of one division put forward.
+func (r *Registry) WorkOf(ctx context.Context, actor fengcun.Actor, division string) (Work, error) {
+	if err := r.viewing(ctx, actor, policy.ViewWork, fengcun.ID{}); err != nil {
+		return Work{}, err
+	}
+	w := Work{AsOf: r.today(), division: division}
+	for _, l := range r.workLists() {
 		if !r.mayDo(actor, l.act) {
 			continue
 		}
@@ -89,6 +115,64 @@ func (r *Registry) Work(ctx context.Context, actor fengcun.Actor) (Work, error) 
 	slices.SortStableFunc(w.Todo, earlier)
 	slices.SortStableFunc(w.Waiting, earlier)
 	return w, nil
+}
+
+// Proposals lists the decisions that wait for the approver, the oldest first.
+func (r *Registry) Proposals(ctx context.Context, actor fengcun.Actor, division string) (Work, error) {
+	if err := r.viewing(ctx, actor, policy.ViewWork, fengcun.ID{}); err != nil {
+		return Work{}, err
+	}
+	w := Work{AsOf: r.today(), division: division}
+	if !r.mayDo(actor, policy.ApproveDecision) {
+		return w, nil
+	}
+	err := r.proposals(ctx, actor, &w)
+	return w, err
+}
+
+// Task finds the actor's own task of a step: what is to be done with a copy, or with a
+// notice. What is nobody's task here is not found, so that nobody learns what else
+// there is.
+func (r *Registry) Task(ctx context.Context, actor fengcun.Actor, step Step, id fengcun.ID) (Task, error) {
+	if err := r.viewing(ctx, actor, policy.ViewWork, fengcun.ID{}); err != nil {
+		return Task{}, err
+	}
+	w := Work{AsOf: r.today(), one: id}
+	lists := []workList{{policy.ViewMatters, r.inHand}, {policy.ConfirmHolding, r.toConfirm}}
+	if step == StepIssueNotice {
+		lists = []workList{{policy.IssueNotice, r.drafts}}
+	}
+	for _, l := range lists {
+		if !r.mayDo(actor, l.act) {
+			continue
+		}
+		if err := l.list(ctx, actor, &w); err != nil {
+			return Task{}, err
+		}
+	}
+	for _, t := range w.Todo {
+		if t.Step == step {
+			return t, nil
+		}
+	}
+	return Task{}, errNotFound("task")
+}
+
+// picked leaves of copies the one that is asked for.
+func (w *Work) picked(copies []store.Copy) []store.Copy {
+	if w.one.IsZero() {
+		return copies
+	}
+	return slices.DeleteFunc(copies, func(c store.Copy) bool { return c.ID != w.one })
+}
+
+// cut leaves the most urgent of copies and notes that there were more.
+func (w *Work) cut(copies []store.Copy) []store.Copy {
+	if len(copies) <= longestWork {
+		return copies
+	}
+	w.More = true
+	return copies[:longestWork]
 }
 
 // mayDo asks the policy whether the actor may do an act at the own organ, on what
@@ -131,10 +215,11 @@ func (r *Registry) inHand(ctx context.Context, actor fengcun.Actor, w *Work) err
 }
 
 func (r *Registry) inHandOf(ctx context.Context, actor fengcun.Actor, staff fengcun.StaffID, w *Work) error {
-	copies, err := store.WorkingCopies(ctx, r.rows, actor.Organ, staff)
+	copies, err := store.UrgentCopies(ctx, r.rows, actor.Organ, staff)
 	if err != nil {
 		return err
 	}
+	copies = w.cut(w.picked(copies))
 	var theirs Work
 	for some := range slices.Chunk(copies, bulkRecords) {
 		ahead := r.ahead(recordsOf(some), nil)
@@ -173,6 +258,7 @@ func (r *Registry) absences(ctx context.Context, actor fengcun.Actor, w *Work) e
 		if err := r.inHandOf(ctx, handler, handler.Staff, &theirs); err != nil {
 			return err
 		}
+		w.More = w.More || theirs.More
 		for _, t := range theirs.Todo {
 			t.Masked, t.For, t.Copy, t.Record, t.Holdings = Masked{}, d.Of.Staff, fengcun.CopyID{}, fengcun.RecordID{}, nil
 			w.Waiting = append(w.Waiting, t)
@@ -280,7 +366,11 @@ func (r *Registry) unconfirmed(ctx context.Context, c store.Copy) ([]Held, error
 // toReceive lists the notices that reached the organ and that nobody received.
 func (r *Registry) toReceive(ctx context.Context, actor fengcun.Actor, w *Work) error {
 	deliveries, err := store.DeliveriesFor(ctx, r.rows, actor.Organ)
-	for _, d := range deliveries {
+	for i, d := range deliveries {
+		if i == longestWork {
+			w.More = true
+			break
+		}
 		t := task(StepReceive, actor)
 		t.State, t.Subject, t.Since = string(d.State), d.Notice, d.DispatchedOn
 		w.Todo = append(w.Todo, t)
@@ -292,7 +382,11 @@ func (r *Registry) toReceive(ctx context.Context, actor fengcun.Actor, w *Work) 
 // organs may have sealed by then, so nothing but the notice is named.
 func (r *Registry) unserved(ctx context.Context, actor fengcun.Actor, w *Work) error {
 	deliveries, err := store.UnservedOnPerson(ctx, r.rows, actor.Organ, actor.Staff)
-	for _, d := range deliveries {
+	for i, d := range deliveries {
+		if i == longestWork {
+			w.More = true
+			break
+		}
 		t := task(StepReceiveByPerson, actor)
 		t.State, t.Subject, t.Since = string(d.State), d.Notice, d.DispatchedOn
 		w.Todo = append(w.Todo, t)
@@ -307,9 +401,14 @@ func (r *Registry) toConfirm(ctx context.Context, actor fengcun.Actor, w *Work) 
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(copies, bulkRecords) {
+	begun := len(w.Todo)
+	for some := range slices.Chunk(w.picked(copies), longestWork) {
 		ahead := r.ahead(recordsOf(some), nil)
 		for _, c := range some {
+			if len(w.Todo)-begun == longestWork {
+				w.More = true
+				return nil
+			}
 			rec, err := store.RecordByID(ctx, ahead.rows, c.Record)
 			if err != nil {
 				return err
@@ -345,19 +444,13 @@ func (r *Registry) proposals(ctx context.Context, actor fengcun.Actor, w *Work) 
 	if err != nil {
 		return err
 	}
+	var before []put
 	for _, d := range decisions {
 		t := task(StepApprove, actor)
 		t.State, t.Subject, t.Since = d.Verdict, d.ID, d.DecidedOn
-		var put Work
-		err := r.putBefore(ctx, actor, d.Record, &put, t, func(s standing) bool { return s.pending.ID == d.ID })
-		if err != nil {
-			return err
-		}
-		if err := r.inOrder(ctx, actor, policy.ApproveDecision, d.ID, put.Todo, w); err != nil {
-			return err
-		}
+		before = append(before, put{d.Record, t, func(s standing) bool { return s.pending.ID == d.ID }})
 	}
-	return nil
+	return r.allPut(ctx, actor, policy.ApproveDecision, before, w)
 }
 
 // inOrder puts tasks about a proposal before the actor if it is the actor's turn in
@@ -381,18 +474,54 @@ func (r *Registry) drafts(ctx context.Context, actor fengcun.Actor, w *Work) err
 	if err != nil {
 		return err
 	}
+	var before []put
 	for _, n := range notices {
+		if !w.one.IsZero() && n.ID != w.one {
+			continue
+		}
 		t := task(StepIssueNotice, actor)
 		t.State, t.Subject = string(n.State), n.ID
-		var put Work
-		err := r.putBefore(ctx, actor, n.Record, &put, t, func(s standing) bool {
+		before = append(before, put{n.Record, t, func(s standing) bool {
 			return s.notice.ID == n.ID && s.record.State == fengcun.RecordSealDue
-		})
-		if err != nil {
-			return err
+		}})
+	}
+	return r.allPut(ctx, actor, policy.IssueNotice, before, w)
+}
+
+// put is what a handler put before the approver: about which record, as which task,
+// and whether it still stands.
+type put struct {
+	record fengcun.RecordID
+	task   Task
+	stands func(standing) bool
+}
+
+// allPut adds what was put before the approver, in its order, until the list is full.
+func (r *Registry) allPut(ctx context.Context, actor fengcun.Actor, name policy.Act, before []put, w *Work) error {
+	divisions, err := store.DivisionsOfStaff(ctx, r.rows, actor.Organ)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for some := range slices.Chunk(before, longestWork) {
+		records := make([]fengcun.RecordID, len(some))
+		for i, p := range some {
+			records[i] = p.record
 		}
-		if err := r.inOrder(ctx, actor, policy.IssueNotice, n.ID, put.Todo, w); err != nil {
-			return err
+		ahead := r.ahead(records, nil)
+		for _, p := range some {
+			if n == longestWork {
+				w.More = true
+				return nil
+			}
+			var shown Work
+			if err := ahead.putBefore(ctx, actor, p, divisions, w.division, &shown); err != nil {
+				return err
+			}
+			n += len(shown.Todo)
+			if err := r.inOrder(ctx, actor, name, p.task.Subject, shown.Todo, w); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -400,8 +529,9 @@ func (r *Registry) drafts(ctx context.Context, actor fengcun.Actor, w *Work) err
 
 // putBefore adds what a handler put before the approver, if the approver may read
 // it and it still stands.
-func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, record fengcun.RecordID, w *Work, t Task, stands func(standing) bool) error {
-	rec, err := store.RecordByID(ctx, r.rows, record)
+func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, p put, divisions map[fengcun.StaffID]string, only string, w *Work) error {
+	t := p.task
+	rec, err := store.RecordByID(ctx, r.rows, p.record)
 	if err != nil {
 		return err
 	}
@@ -412,8 +542,12 @@ func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, record fe
 	if err != nil {
 		return err
 	}
+	t.Division = divisions[c.Assignee]
+	if only != "" && t.Division != only {
+		return nil
+	}
 	s, err := r.standing(ctx, c)
-	if err != nil || !stands(s) {
+	if err != nil || !p.stands(s) {
 		return err
 	}
 	may, err := r.readable(ctx, actor, c)
@@ -421,11 +555,6 @@ func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, record fe
 		return err
 	}
 	t.Record, t.Copy = rec.ID, c.ID
-	divisions, err := store.DivisionsOfStaff(ctx, r.rows, rec.Organ)
-	if err != nil {
-		return err
-	}
-	t.Division = divisions[c.Assignee]
 	if t.Masked, err = r.masked(ctx, c); err != nil {
 		return err
 	}
@@ -438,14 +567,11 @@ func (r *Registry) putBefore(ctx context.Context, actor fengcun.Actor, record fe
 
 // reviews lists the corrections of a register that wait for the organ's review.
 func (r *Registry) reviews(ctx context.Context, actor fengcun.Actor, w *Work) error {
-	deadlines, err := store.RunningDeadlines(ctx, r.rows, actor.Organ)
+	deadlines, err := store.RunningOf(ctx, r.rows, actor.Organ, string(calendar.CorrectionReview))
 	if err != nil {
 		return err
 	}
 	for _, d := range deadlines {
-		if d.Duty != string(calendar.CorrectionReview) {
-			continue
-		}
 		term, err := r.term(d)
 		if err != nil {
 			return err

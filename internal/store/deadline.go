@@ -62,6 +62,15 @@ WHERE organ_id = $1 AND closed_on = ''
 ORDER BY due_on, deadline_id`, string(organ))
 }
 
+// RunningOf returns an organ's open terms of one duty, the earliest due day first.
+func RunningOf(ctx context.Context, q Queryer, organ fengcun.OrganID, duty string) ([]Deadline, error) {
+	return collect(ctx, q, scanDeadline, `
+SELECT `+deadlineColumns+`
+FROM deadline
+WHERE organ_id = $1 AND closed_on = '' AND duty = $2
+ORDER BY due_on, deadline_id`, string(organ), duty)
+}
+
 const deadlineColumns = `deadline_id, organ_id, duty, subject_id, start_on, plain_on, due_on, provisional, statutory, closed_on,
 COALESCE((SELECT was_due FROM deadline_move WHERE deadline_move.deadline_id = deadline.deadline_id ORDER BY position DESC LIMIT 1), '')`
 

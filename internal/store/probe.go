@@ -22,14 +22,23 @@ type Probe struct {
 	OrderedBy fengcun.StaffID
 }
 
-// InsertProbe records an outcome.
-func InsertProbe(p Probe) Statement {
-	return Statement{
+// InsertProbe records an outcome, and with a pass that the holding is proven as it was
+// confirmed.
+func InsertProbe(p Probe) []Statement {
+	statements := []Statement{{
 		SQL: `INSERT INTO probe (probe_id, run_id, organ_id, holding_id, holding_version, item_id, manual, passed, probed_on, probed_by, ordered_by)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		Args: []any{p.ID, p.Run, string(p.Organ), p.Holding, p.Confirmed, p.Item, flag(p.Manual), flag(p.Passed), p.On.String(), string(p.By), string(p.OrderedBy)},
 		Rows: 1,
+	}}
+	if p.Passed {
+		statements = append(statements, Statement{
+			SQL:  `UPDATE holding SET proven_version = version WHERE holding_id = $1 AND version = $2`,
+			Args: []any{p.Holding, p.Confirmed},
+			Rows: AnyRows, // one that moved meanwhile is proven no more
+		})
 	}
+	return statements
 }
 
 const probeColumns = `p.probe_id, p.run_id, p.organ_id, p.holding_id, p.holding_version, p.item_id, p.manual, p.passed, p.probed_on, p.probed_by, p.ordered_by`
@@ -80,19 +89,16 @@ WHERE h.holding_id = $1 AND `+reopened+`
 
 // unproven is a condition on holding h: confirmed, with all that it carries sealed, and
 // not passed by a probe since.
-const unproven = `h.state = 'confirmed'
+const unproven = `h.state = 'confirmed' AND h.proven_version <> h.version
   AND EXISTS (SELECT 1 FROM holding_copy hc WHERE hc.holding_id = h.holding_id)
   AND NOT EXISTS (
       SELECT 1 FROM holding_copy hc JOIN copy c ON c.copy_id = hc.copy_id
-      WHERE hc.holding_id = h.holding_id AND c.state <> 'sealed')
-  AND NOT EXISTS (
-      SELECT 1 FROM probe p
-      WHERE p.holding_id = h.holding_id AND p.passed = 1 AND p.holding_version = h.version)`
+      WHERE hc.holding_id = h.holding_id AND c.state <> 'sealed')`
 
-// CountUnproven returns how many holdings of an organ are confirmed and not proven.
-func CountUnproven(ctx context.Context, q Queryer, organ fengcun.OrganID) (n int, err error) {
-	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM holding h WHERE h.organ_id = $1 AND `+unproven, string(organ)).Scan(&n)
-	return n, err
+// CountUnproven returns how many holdings of an organ are confirmed and not proven, up
+// to CountedTo.
+func CountUnproven(ctx context.Context, q Queryer, organ fengcun.OrganID) (int, error) {
+	return number(ctx, q, `SELECT COUNT(*) FROM (SELECT 1 FROM holding h WHERE h.organ_id = $1 AND `+unproven+` LIMIT $2) AS counted`, string(organ), int64(CountedTo))
 }
 
 // UnprovenVolumes returns the volumes among them.
@@ -183,12 +189,19 @@ type ProbeAnswer struct {
 }
 
 // AnswerProbe records an answer, in place of an earlier one.
-func AnswerProbe(a ProbeAnswer) Statement {
-	return Statement{
-		SQL: `INSERT INTO probe_answer (notice_id, organ_id, passed, failed, answered_on) VALUES ($1, $2, $3, $4, $5)
+func AnswerProbe(a ProbeAnswer) []Statement {
+	return []Statement{
+		{
+			SQL: `INSERT INTO probe_answer (notice_id, organ_id, passed, failed, answered_on) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (notice_id, organ_id) DO UPDATE SET passed = $3, failed = $4, answered_on = $5`,
-		Args: []any{a.Notice, string(a.Organ), int64(a.Passed), int64(a.Failed), a.On.String()},
-		Rows: 1,
+			Args: []any{a.Notice, string(a.Organ), int64(a.Passed), int64(a.Failed), a.On.String()},
+			Rows: 1,
+		},
+		{
+			SQL:  `UPDATE delivery SET proven = $1 WHERE notice_id = $2 AND recipient = $3`,
+			Args: []any{flag(a.Failed == 0), a.Notice, string(a.Organ)},
+			Rows: 1,
+		},
 	}
 }
 
@@ -207,7 +220,7 @@ SELECT n.notice_id, r.matter_id,
 FROM delivery d
 JOIN notice n ON n.notice_id = d.notice_id
 JOIN record r ON r.record_id = n.record_id
-WHERE d.sender = $1 AND d.recipient = $2 AND d.state = 'confirmed' AND ` + unanswered + ` ORDER BY n.notice_id`
+WHERE d.sender = $1 AND d.recipient = $2 AND d.state = 'confirmed' AND d.proven = 0 ORDER BY n.notice_id`
 	if limit >= 0 {
 		query += ` LIMIT ` + strconv.Itoa(limit)
 	}
@@ -216,26 +229,29 @@ WHERE d.sender = $1 AND d.recipient = $2 AND d.state = 'confirmed' AND ` + unans
 	}, query, string(sender), string(recipient))
 }
 
-const unanswered = `NOT EXISTS (
-    SELECT 1 FROM probe_answer a WHERE a.notice_id = d.notice_id AND a.organ_id = d.recipient AND a.failed = 0)`
-
-// Elsewhere is how far a recipient has proven what it sealed for a sender.
+// Elsewhere is how far a recipient has proven what it sealed for a sender: holdings and
+// notices, each counted up to CountedTo notices.
 type Elsewhere struct {
 	Organ            fengcun.OrganID
-	Proven, Unproven int // holdings, notices
+	Proven, Unproven int
 }
 
-// ProvenElsewhere returns it for every recipient that has confirmed something.
-func ProvenElsewhere(ctx context.Context, q Queryer, sender fengcun.OrganID) ([]Elsewhere, error) {
-	return collect(ctx, q, func(rows *sql.Rows) (e Elsewhere, err error) {
-		return e, rows.Scan(&e.Organ, &e.Proven, &e.Unproven)
-	}, `
-SELECT d.recipient,
-       COALESCE(SUM((SELECT a.passed FROM probe_answer a WHERE a.notice_id = d.notice_id AND a.organ_id = d.recipient AND a.failed = 0)), 0),
-       SUM(CASE WHEN `+unanswered+` THEN 1 ELSE 0 END)
-FROM delivery d
-WHERE d.sender = $1 AND d.state = 'confirmed' AND d.recipient <> 'person'
-GROUP BY d.recipient ORDER BY d.recipient`, string(sender))
+// ProvenElsewhere returns it, and whether the recipient has confirmed anything.
+func ProvenElsewhere(ctx context.Context, q Queryer, sender, recipient fengcun.OrganID) (e Elsewhere, any bool, err error) {
+	var proven, confirmed int64
+	e.Organ = recipient
+	err = q.QueryRowContext(ctx, `
+SELECT COUNT(*), COALESCE(SUM((SELECT a.passed FROM probe_answer a WHERE a.notice_id = counted.notice_id AND a.organ_id = counted.recipient)), 0)
+FROM (SELECT d.notice_id, d.recipient FROM delivery d WHERE d.sender = $1 AND d.recipient = $2 AND d.state = 'confirmed' AND d.proven = 1 LIMIT $3) AS counted`,
+		string(sender), string(recipient), int64(CountedTo)).Scan(&confirmed, &proven)
+	if err != nil {
+		return e, false, err
+	}
+	e.Proven = int(proven)
+	e.Unproven, err = number(ctx, q, `SELECT COUNT(*) FROM (
+SELECT 1 FROM delivery WHERE sender = $1 AND recipient = $2 AND state = 'confirmed' AND proven = 0 LIMIT $3) AS counted`,
+		string(sender), string(recipient), int64(CountedTo))
+	return e, confirmed > 0 || e.Unproven > 0, err
 }
 
 // FailedAnswer is how many holdings a recipient found to answer still.

@@ -156,6 +156,8 @@ var columns = map[string]map[string]class{
 		"version":      count,
 		"confirmed_by": staff,
 		"confirmed_on": clock,
+
+		"proven_version": count,
 	},
 	"holding_copy": {
 		"copy_id":    identifier,
@@ -207,6 +209,7 @@ var columns = map[string]map[string]class{
 		"received_on":   clock,
 		"entered_on":    clock,
 		"replaced_by":   organ,
+		"proven":        code,
 		"version":       count,
 	},
 	"delivery_count": {

@@ -92,13 +92,19 @@ func DivisionsOfStaff(ctx context.Context, q Queryer, organ fengcun.OrganID) (ma
 	return of, err
 }
 
+// CountedTo is how far the numbers on a page are counted: there it stands for as many
+// or more, so that none costs more the longer an organ has worked.
+const CountedTo = 1000
+
 // StepsTaken counts what a member of staff finished since a day: decisions that they
-// proposed or approved, holdings that they confirmed.
+// proposed or approved, holdings that they confirmed. Each is counted up to CountedTo.
 func StepsTaken(ctx context.Context, q Queryer, staff fengcun.StaffID, since fengcun.Date) (int, error) {
-	return number(ctx, q, `SELECT
-  (SELECT COUNT(*) FROM decision WHERE proposed_by = $1 AND decided_on >= $2)
-+ (SELECT COUNT(*) FROM decision WHERE approved_by = $1 AND decided_on >= $2)
-+ (SELECT COUNT(*) FROM holding WHERE state = 'confirmed' AND confirmed_by = $1 AND confirmed_on >= $2)`, string(staff), since.String())
+	n, err := number(ctx, q, `SELECT
+  (SELECT COUNT(*) FROM (SELECT 1 FROM decision WHERE proposed_by = $1 AND decided_on >= $2 LIMIT $3) AS counted)
++ (SELECT COUNT(*) FROM (SELECT 1 FROM decision WHERE approved_by = $1 AND decided_on >= $2 LIMIT $3) AS counted)
++ (SELECT COUNT(*) FROM (SELECT 1 FROM holding WHERE state = 'confirmed' AND confirmed_by = $1 AND confirmed_on >= $2 LIMIT $3) AS counted)`,
+		string(staff), since.String(), int64(CountedTo))
+	return min(n, CountedTo), err
 }
 
 // InHand counts the copies that a member of staff has in hand.

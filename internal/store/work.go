@@ -10,14 +10,31 @@ import (
 // one is read to be left out afterwards.
 
 // CopiesDue returns an organ's working copies of records that are due to be
-// sealed, whosever task they are.
+// sealed, whosever task they are, in the order in which their terms end.
 func CopiesDue(ctx context.Context, q Queryer, organ fengcun.OrganID) ([]Copy, error) {
 	return collect(ctx, q, scanCopy, `
 SELECT c.copy_id, c.record_id, c.organ_id, c.item_id, c.assignee, c.state, c.version
 FROM copy c
 JOIN record r ON r.record_id = c.record_id
 WHERE c.organ_id = $1 AND c.state = 'working' AND c.assignee <> '' AND r.state = 'seal_due'
-ORDER BY c.copy_id`, string(organ))
+ORDER BY COALESCE((
+    SELECT MIN(d.due_on) FROM deadline d WHERE d.subject_id = c.copy_id AND d.organ_id = c.organ_id AND d.closed_on = ''), '~'), c.copy_id`, string(organ))
+}
+
+// UrgentCopies returns what WorkingCopies returns, in the order in which their running
+// terms end; what has none comes last.
+func UrgentCopies(ctx context.Context, q Queryer, organ fengcun.OrganID, assignee fengcun.StaffID) ([]Copy, error) {
+	return collect(ctx, q, scanCopy, `
+SELECT `+copyColumns+` FROM copy
+WHERE organ_id = $1 AND assignee = $2 AND state <> 'sealed'
+ORDER BY COALESCE((
+    SELECT MIN(d.due_on) FROM deadline d WHERE d.subject_id = copy.copy_id AND d.organ_id = copy.organ_id AND d.closed_on = ''), '~'), copy_id`,
+		string(organ), string(assignee))
+}
+
+// UnsealedCopies returns an organ's copies that are not sealed, whosever they are.
+func UnsealedCopies(ctx context.Context, q Queryer, organ fengcun.OrganID) ([]Copy, error) {
+	return collect(ctx, q, scanCopy, `SELECT `+copyColumns+` FROM copy WHERE organ_id = $1 AND state <> 'sealed'`, string(organ))
 }
 
 // CopiesInHand returns a page of what WorkingCopies returns: at most limit copies

@@ -135,7 +135,7 @@ func views(actor fengcun.Actor) []Probe {
 			return shown(work), err
 		}},
 		{"board", func(w *World, _ fengcun.Person) ([]byte, error) {
-			board, err := w.Registry.Board(ctx, actor)
+			board, err := w.Registry.Board(ctx, actor, "")
 			return shown(board), err
 		}},
 		{"supervised", func(w *World, _ fengcun.Person) ([]byte, error) {
