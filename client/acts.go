@@ -360,6 +360,34 @@ func (c *Client) Search(ctx context.Context, q Query) ([]fengcun.CopyID, error) 
 	return found.Copies, err
 }
 
+// Situation is what the policies are asked about. Proposed and Task are self, another
+// or empty for nobody.
+type Situation struct {
+	Role       fengcun.Role `json:"role"`
+	Act        string       `json:"act"`
+	OtherOrgan bool         `json:"otherOrgan,omitempty"`
+	Proposed   string       `json:"proposed,omitempty"`
+	Task       string       `json:"task,omitempty"`
+	Sealed     bool         `json:"sealed,omitempty"`
+	Warranted  bool         `json:"warranted,omitempty"`
+}
+
+// Why is how the policies decide a situation, and which of them.
+type Why struct {
+	Allowed  bool `json:"allowed"`
+	Policies []struct {
+		ID    string `json:"id"`
+		Basis string `json:"basis"`
+	} `json:"policies"`
+}
+
+// PolicyWhy explains a decision of the policies.
+func (c *Client) PolicyWhy(ctx context.Context, s Situation) (Why, error) {
+	var why Why
+	err := c.Do(ctx, http.MethodPost, "/policy/why", "", s, &why)
+	return why, err
+}
+
 // Task is one step that somebody has to take.
 type Task struct {
 	Step    string           `json:"step"`

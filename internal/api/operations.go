@@ -17,6 +17,7 @@ func (a *API) operations() []operation {
 		get(a, "/matters/{id}", "matter", a.matter),
 		get(a, "/copies/{id}", "read", a.read),
 		ask(a, "/searches", "search", a.search),
+		ask(a, "/policy/why", "policy_why", a.why),
 
 		// What two people change.
 		get(a, "/calendar", "calendar", a.calendar),

@@ -55,6 +55,9 @@ func TestStory(t *testing.T) {
 	if _, err := court.Approve(ctx, client.NewKey(), proposed.Decision); client.CodeOf(err) != "policy.denied" {
 		t.Errorf("the proposer approves: %v", err)
 	}
+	if why, err := court.PolicyWhy(ctx, client.Situation{Role: fengcun.RoleApprover, Act: "approve_decision", Proposed: "self"}); err != nil || why.Allowed || why.Policies[0].ID != "nobody-approves-own" {
+		t.Errorf("why nobody approves what is their own: %+v, %v", why, err)
+	}
 	state, err := head.Approve(ctx, client.NewKey(), proposed.Decision)
 	if err != nil || state != fengcun.RecordSealDue {
 		t.Fatalf("approved: %s, %v", state, err)
