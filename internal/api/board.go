@@ -17,7 +17,7 @@ type boardOut struct {
 }
 
 type ofDivision struct {
-	Division string `query:"division" maxLength:"60" doc:"Only what belongs to staff of this division"`
+	Division string `query:"division" maxLength:"60" pattern:"^[^<>]*$" doc:"Only what belongs to staff of this division"`
 }
 
 type sumOut struct {
