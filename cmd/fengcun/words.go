@@ -734,6 +734,8 @@ var words = map[string]wording{
 	"drill.family.identifier":  {"凭编号查看", "identifiers in wrong hands"},
 	"drill.family.duplicates":  {"重复登记检查", "duplicates"},
 	"drill.family.views":       {"越权调阅", "opening without a second person"},
+	"drill.family.pages":       {"页面（状态、长度、内容）", "pages (status, length, content)"},
+	"drill.family.interface":   {"业务系统接口（状态、长度、内容）", "the interface (status, length, content)"},
 	"drill.family.rows":        {"数据库的行数和长度", "rows of the database"},
 	"drill.family.audit_log":   {"审计日志的条目", "entries of the audit log"},
 	"drill.family.program_log": {"程序运行日志", "the program's log"},

@@ -7,7 +7,10 @@
 // invented, with the same case at the same organs and hours. It asks every question of
 // its list in both, as every member of the staff who could ask it, and compares what
 // comes back, what errors say, how many rows and entries of the log there are
-// afterwards and how long they are, and what was written to the program's log. Whatever
+// afterwards and how long they are, and what was written to the program's log. By the
+// pages and by the interface for case systems it asks as a stranger, as the window at
+// which persons and units apply, and as somebody at the deciding organ who never had
+// the case, and compares status, length, headers and text of what comes back. Whatever
 // differs is a leak. It also looks for the invented persons in every file of the trial
 // installations, and for numbers of identity cards in the readable files of the deployment
 // itself.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -23,7 +24,12 @@ type Options struct {
 	// program leaves it nil.
 	Ask func(*World) System
 
-	staff []fengcun.Actor // who asks; nil for everybody
+	// Serve stands between the drill and the pages or the interface. Tests open leaks
+	// there too; the program leaves it nil.
+	Serve func(*World, Family, http.Handler) http.Handler
+
+	staff    []fengcun.Actor // who asks; nil for everybody
+	actsOnly bool            // ask nothing from outside
 }
 
 // Family is a group of leaks, by what they show.
@@ -39,6 +45,8 @@ const (
 	ByIdentity  Family = "identifier"  // an identifier that came into wrong hands
 	Duplicates  Family = "duplicates"  // de-duplication, uniqueness, roster reports
 	Views       Family = "views"       // pages of others: history, board, audit
+	Pages       Family = "pages"       // what a page shows: status, length, headers, text
+	Interface   Family = "interface"   // the same of the interface for case systems
 	Rows        Family = "rows"        // rows of the database and their lengths
 	AuditLog    Family = "audit_log"   // entries of the audit log
 	ProgramLog  Family = "program_log" // what the program writes to its log
@@ -48,7 +56,7 @@ const (
 
 // Families lists every family in the order of the report.
 func Families() []Family {
-	return []Family{Existence, Counts, Certificate, Letter, Refusal, ByIdentity, Duplicates, Views, Rows, AuditLog, ProgramLog, AtRest, Deployment}
+	return []Family{Existence, Counts, Certificate, Letter, Refusal, ByIdentity, Duplicates, Views, Pages, Interface, Rows, AuditLog, ProgramLog, AtRest, Deployment}
 }
 
 // Leak is one difference that the drill saw.
@@ -105,6 +113,9 @@ func Run(ctx context.Context, o Options, progress func(done, total int)) (report
 		o.staff = sample.Staff()
 	}
 	all := questions(o.staff)
+	if !o.actsOnly {
+		all = append(all, fromOutside()...)
+	}
 	for n, q := range all {
 		for _, about := range []subject{x, y} {
 			report.Questions++

@@ -1,10 +1,14 @@
 package drill
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -186,7 +190,7 @@ func TestDrillFindsEveryLeak(t *testing.T) {
 		}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			report, err := Run(t.Context(), Options{Suite: "intl", At: hour, staff: few, Ask: func(w *World) System {
+			report, err := Run(t.Context(), Options{Suite: "intl", At: hour, staff: few, actsOnly: true, Ask: func(w *World) System {
 				l := c.leak
 				l.System, l.w = w.System, w
 				return &l
@@ -198,6 +202,68 @@ func TestDrillFindsEveryLeak(t *testing.T) {
 				t.Errorf("not found; the drill saw %v", report.Leaks)
 			}
 		})
+	}
+}
+
+// The questions from outside arrive: a certificate is issued by page and by interface,
+// nobody is sent to sign in, and an unsigned request is unknown.
+func TestQuestionsFromOutsideArrive(t *testing.T) {
+	x, y := people()
+	w, err := openWorld(t.Context(), filepath.Join(t.TempDir(), "0"), Options{Suite: "intl", At: hour}, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.close(t.Context())
+	window := sample.Member(sample.Police, fengcun.RoleWindow).Staff
+	wants := map[string]string{
+		"/certificates/new / " + string(window): "未发现", "/certificates/new / nobody": "/sign-in", "/inquiries/new / " + string(window): "不许可查询决定书",
+		"POST /certificates / " + string(window): "未发现", "POST /certificates / nobody": "401", "POST /searches / " + string(sample.Second(sample.Court).Staff): `"copies":[]`,
+	}
+	for _, q := range fromOutside() {
+		answer, err := q.ask(t.Context(), w, y)
+		if err != nil || answer == "" {
+			t.Errorf("%s: %q %v", q.name, answer, err)
+		}
+		if want := wants[q.name]; !strings.Contains(answer, want) {
+			t.Errorf("%s does not answer %s:\n%.600s", q.name, want, answer)
+		}
+		delete(wants, q.name)
+	}
+	if len(wants) > 0 {
+		t.Errorf("not asked: %v", wants)
+	}
+}
+
+// What leaks on the way and not in an act is found too: a page or an answer of the
+// interface that is longer, refused otherwise, or carries a header more.
+func TestDrillFindsLeaksOnTheWay(t *testing.T) {
+	for name, leak := range map[string]func(a http.ResponseWriter){
+		"a blank more":           func(a http.ResponseWriter) { a.Write([]byte(" ")) },
+		"another status":         func(a http.ResponseWriter) { a.WriteHeader(http.StatusForbidden) },
+		"a header of the answer": func(a http.ResponseWriter) { a.Header().Set("X-Cache", "HIT") },
+	} {
+		report, err := Run(t.Context(), Options{Suite: "intl", At: hour, staff: few[:1], Serve: func(w *World, _ Family, h http.Handler) http.Handler {
+			return http.HandlerFunc(func(a http.ResponseWriter, r *http.Request) {
+				body, _ := io.ReadAll(r.Body)
+				r.Body = io.NopCloser(bytes.NewReader(body))
+				leaking := strings.Contains(string(body), w.sealed.document().Reveal())
+				if leaking && name != "a blank more" {
+					leak(a)
+				}
+				h.ServeHTTP(a, r)
+				if leaking && name == "a blank more" {
+					leak(a)
+				}
+			})
+		}}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, family := range []Family{Pages, Interface} {
+			if report.Of(family) == 0 {
+				t.Errorf("%s in %s: not found; the drill saw %v", name, family, report.Leaks)
+			}
+		}
 	}
 }
 

@@ -38,6 +38,7 @@ type World struct {
 	random  map[string]fengcun.ID
 	hour    time.Time
 	rows    observe.Rows
+	ways    ways
 }
 
 // Knows reports whether a document number is the sealed person's here. A leak asks
@@ -71,7 +72,7 @@ func people() (x, y subject) {
 			Documents: []fengcun.IdentityDocument{{Kind: fengcun.ResidentID, Number: fengcun.Particular(id), Source: "file"}},
 		}, fengcun.Particular(number)}
 	}
-	return one("王演甲", "310115200503140019", "（2026）沪0101刑初12号"), one("李演乙", "310115200503140035", "（2026）沪0101刑初34号")
+	return one("王演甲", "310115200503140013", "（2026）沪0101刑初12号"), one("李演乙", "310115200503140056", "（2026）沪0101刑初34号")
 }
 
 // facts are those of a person sentenced within five years for one act at seventeen.
@@ -110,7 +111,7 @@ func openWorld(ctx context.Context, dir string, o Options, sealed subject) (*Wor
 		copies: map[fengcun.OrganID]fengcun.CopyID{}, random: map[string]fengcun.ID{}, hour: o.At,
 	}
 	w.Log = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
-	if err := errors.Join(sample.Settle(ctx, n.Registry), w.seal(ctx, o.At)); err != nil {
+	if err := errors.Join(sample.Settle(ctx, n.Registry), w.seal(ctx, o.At), w.openWays(ctx, o)); err != nil {
 		return nil, errors.Join(err, n.Close(ctx))
 	}
 	if o.Ask != nil {
