@@ -41,6 +41,7 @@ type filingView struct {
 	Holdings  []int
 	Checks    []personCheck
 	Draft     string // that the form goes on from, empty for a new one
+	Step      string // that is shown, empty for all of the form
 }
 
 // personFields are the names of one person's fields.
@@ -60,7 +61,8 @@ type personCheck struct {
 
 func (v *visit) filingPage() error {
 	f := blank("persons", "1", "p0-acts", "1", "p0-kind", string(fengcun.ResidentID), "p0-relation", "father",
-		"holdings", "2", "h0-kind", string(fengcun.HoldingPaperVolume), "h1-kind", string(fengcun.HoldingSystemRow))
+		"holdings", "2", "h0-kind", string(fengcun.HoldingPaperVolume), "h1-kind", string(fengcun.HoldingSystemRow),
+		"step", v.one(&form{Values: v.r.URL.Query()}, "step", "", filingSteps...))
 	view, err := v.filingView(f)
 	if err != nil {
 		return err
@@ -78,6 +80,7 @@ func (v *visit) filingView(f *form) (filingView, error) {
 	view := filingView{
 		Form:      f,
 		Draft:     f.Get("draft"),
+		Step:      v.one(&form{Values: f.Values}, "step", "", filingSteps...),
 		Kinds:     named(v.look, "identity_document", documentKinds...),
 		Sexes:     named(v.look, "console.sexes", fengcun.Male, fengcun.Female),
 		Certainty: named(v.look, "console.certainty", fengcun.Estimated, fengcun.Lunar, fengcun.Disputed),
@@ -117,6 +120,9 @@ func (v *visit) file() error {
 	if f.Get("more") == "save" {
 		return v.saveDraft(f)
 	}
+	if to := f.Get("go"); to == "all" || slices.Contains(filingSteps, to) {
+		return v.turnTo(f, to)
+	}
 	if more := f.Get("more"); more != "" {
 		f.add(more)
 		view, err := v.filingView(f)
@@ -143,22 +149,13 @@ func (v *visit) file() error {
 			return err
 		}
 	}
+	view.turnToWrong()
 	return v.again(f, "filing", view)
 }
 
 // saveDraft keeps the form as it is, whatever is wrong with it, and goes to the list.
 func (v *visit) saveDraft(f *form) error {
-	id := parsedID(f.Get("draft"))
-	kept := url.Values{}
-	for name, values := range f.Values {
-		if name != fieldToken && name != "more" && name != "draft" {
-			kept[name] = values
-		}
-	}
-	_, err := v.parts.Registry.SaveDraft(v.keyed(f), v.actor(), registry.Draft{
-		ID: id, Name: fengcun.Particular(f.Get("p0-name")), Number: fengcun.Particular(f.Get("number")), Form: fengcun.Particular(kept.Encode()),
-	})
-	if err != nil {
+	if _, err := v.keepDraft(f); err != nil {
 		return err
 	}
 	return v.goOn("/matters")

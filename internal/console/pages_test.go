@@ -62,7 +62,7 @@ func newVillage(t testing.TB) *village {
 	looking := file("冯试癸", 117, "（2026）沪0101刑初674号", minor)
 	handler.fill("/matters/"+looking.Record.String()+"/explain", "other", "某").goesTo(t)
 	v.conclude(t, handler, looking, minor)
-	handler.fill("/matters/new", "p0-name", "周试庚", "number", "（2026）沪0101刑初", "more", "save").goesTo(t)
+	handler.fill("/matters/new", "p0-name", "周试庚", "number", "（2026）沪0101刑初", "step", "persons", "more", "save").goesTo(t)
 	handler.fill("/files", "kind", "minor_victim", "label", "MS-1").goesTo(t)
 	handler.fill("/matters/"+v.filed.Record.String()+"/knowers", "name", "试第一中学", "capacity", "school").goesTo(t)
 	second := file("陈试丁", 107, "（2026）沪0101刑初640号", minor)
