@@ -202,7 +202,7 @@ var articles = [26]Provision{
 			{"同时另有未封存成年犯罪的，拒绝理由只能指向后者。", "With an unsealed adult conviction beside it, a refusal may rest on that conviction only."},
 		},
 		Implemented: by("registry: Certify", "registry: SettleNamesake", "registry: ProposeVerification"),
-		Tests:       []string{"internal/registry: TestCertificateIsSilent", "internal/registry: TestRefusalRestsOnOpenConviction", "internal/registry: TestNamesake", "internal/registry: TestFourthApplicationOfTheYear", "internal/registry: TestVerificationStopsTheClock"},
+		Tests:       []string{"internal/registry: TestCertificateIsSilent", "internal/registry: TestRefusalRestsOnOpenConviction", "internal/registry: TestNamesake", "internal/registry: TestFourthApplicationOfTheYear", "internal/registry: TestPoliceRules", "internal/registry: TestBadInputOfAskers", "internal/registry: TestVerificationStopsTheClock"},
 	},
 	{
 		Number: 16,
