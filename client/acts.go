@@ -227,6 +227,29 @@ func (c *Client) CasePaper(ctx context.Context, record fengcun.RecordID, p CaseP
 	return f, c.Do(ctx, http.MethodGet, "/matters/"+record.String()+"/papers/files?"+q.Encode(), "", nil, &f)
 }
 
+// Void is a number whose paper could not be made.
+type Void struct {
+	Number string          `json:"number"`
+	Reason string          `json:"reason"` // unprintable, mistaken
+	On     fengcun.Date    `json:"on"`
+	By     fengcun.StaffID `json:"by"`
+}
+
+// VoidNumber gives up the number of an application whose paper could not be made.
+// Somebody else asked for it.
+func (c *Client) VoidNumber(ctx context.Context, key string, application fengcun.ID, requestedBy fengcun.StaffID, reason string) error {
+	return c.Do(ctx, http.MethodPost, "/certificates/"+application.String()+"/void", key, map[string]any{"requestedBy": requestedBy, "reason": reason}, nil)
+}
+
+// Voids lists the numbers of a year that were given up.
+func (c *Client) Voids(ctx context.Context, year int) ([]Void, error) {
+	var list struct {
+		Voids []Void `json:"voids"`
+	}
+	err := c.Do(ctx, http.MethodGet, "/papers/voids?year="+strconv.Itoa(year), "", nil, &list)
+	return list.Voids, err
+}
+
 // FileScan files the scan of a paper that was stamped by hand: of an application's
 // answer, or of a notice to a recipient. PDF, JPEG or PNG, up to some 700 kB.
 func (c *Client) FileScan(ctx context.Context, key string, paper fengcun.ID, recipient string, scan []byte) error {

@@ -36,12 +36,8 @@ type papersVoidsCmd struct {
 
 // Run lists them.
 func (c *papersVoidsCmd) Run(p *program) error {
-	year := c.Year
-	if year == 0 {
-		year = fengcun.DateOf(p.clock()).Year
-	}
 	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
-		voids, err := n.Registry.Voids(p.ctx, actor, year)
+		voids, err := n.Registry.Voids(p.ctx, actor, c.Year)
 		if err != nil {
 			return err
 		}

@@ -128,6 +128,8 @@ func (a *API) operations() []operation {
 		ask(a, "/labels", "labels", a.labels),
 		act(a, "/papers/{id}/scan", "file_scan", a.fileScan),
 		get(a, "/papers/{id}/scan", "stamped_scan", a.stampedScan),
+		act(a, "/certificates/{id}/void", "void_number", a.voidNumber),
+		get(a, "/papers/voids", "voids", a.voids),
 		get(a, "/papers/revoked", "revoked_papers", a.revokedPapers),
 
 		// After the seal.

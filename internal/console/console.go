@@ -63,7 +63,7 @@ func New(p Parts) (*Console, error) {
 
 // Surface is the console as the server serves it.
 func (c *Console) Surface() server.Surface {
-	return server.Surface{Name: "console", Prefix: "/", Handler: c, MaxBody: longestForm, Refuse: c.Refuse}
+	return server.Surface{Name: "console", Prefix: "/", Handler: c, MaxBody: longestUpload, Refuse: c.Refuse}
 }
 
 // ServeHTTP answers a request.
@@ -85,7 +85,7 @@ func routes() []route {
 	for _, more := range [][]route{
 		scanRoutes, probeRoutes, forwardRoutes, fileRoutes, enforcementRoutes, knowerRoutes, markRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
-		paperRoutes, casePaperRoutes,
+		paperRoutes, casePaperRoutes, stampedRoutes, voidRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,
@@ -99,7 +99,7 @@ func routes() []route {
 	return all
 }
 
-// longestForm bounds what a form may send, in bytes. No page takes files.
+// longestForm bounds what a form without a file may send, in bytes.
 const longestForm = 256 << 10
 
 // handler answers a route: who it is, then the page, then the error if it was one.

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -85,6 +86,7 @@ func newVillage(t testing.TB) *village {
 	v.propose(t, v.proposed, minor)
 	v.Notify(&second)
 	v.window = v.certificate(t)
+	v.stamped(t, v.due, second, served)
 	long := minor
 	long.Outcome.Term = fengcun.Term{Years: 6}
 	v.as(t, sample.Member(sample.Court, fengcun.RoleSystemAdmin), "zh-CN").fill("/calendar",
@@ -199,6 +201,26 @@ func (v *village) certificate(t testing.TB) string {
 	t.Helper()
 	c := v.as(t, sample.Member(sample.Police, fengcun.RoleWindow), "zh-CN")
 	return c.fill("/certificates/new", "name", "林试晨", "document", goodNumber(t), "birth", "2005-03-14", "purpose", "hiring", "papers", "own_identity", "papers", "application_form").goesTo(t)
+}
+
+// stamped files the scans of papers that were stamped by hand: of the certificate, and
+// of the notices to the people.
+func (v *village) stamped(t testing.TB, cases ...district.Case) {
+	t.Helper()
+	handler, window := sample.Member(sample.Court, fengcun.RoleHandler), sample.Member(sample.Police, fengcun.RoleWindow)
+	id := parsedID(strings.TrimPrefix(v.window, "/certificates/"))
+	doc, err := v.Registry.Reissue(t.Context(), window, id)
+	if err == nil {
+		err = v.Registry.FileScan(t.Context(), window, registry.ScanIn{Paper: id, File: bytes.NewReader(doc.PDF)})
+	}
+	for _, c := range cases {
+		if err == nil {
+			err = v.Registry.FileScan(t.Context(), handler, registry.ScanIn{Paper: c.Notice, To: registry.PersonConcerned, File: bytes.NewReader(doc.PDF[:9])})
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // stop is one page that somebody comes to.

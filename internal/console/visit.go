@@ -49,7 +49,11 @@ func (v *visit) today() fengcun.Date { return fengcun.DateOf(v.parts.Clock()) }
 // chosen a role, is sent to the page for it.
 func (v *visit) enter(route route) error {
 	if v.r.Method == http.MethodPost {
-		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, longestForm)
+		longest := int64(longestForm)
+		if uploads[route.pattern] {
+			longest = longestUpload
+		}
+		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, longest)
 		if err := v.r.ParseForm(); err != nil {
 			return fengcun.Invalid("console.form", "")
 		}

@@ -25,12 +25,15 @@ type scanPayload struct {
 	Blind  fengcun.ID   `json:"blind"` // keeps the digest outside the vault from confirming a guess
 }
 
+// LargestScan is the greatest length of a scan in bytes.
+const LargestScan = paper.MaxScan
+
 // ScanIn is the scan of a paper that was printed, stamped by hand and scanned: a full
 // way to issue for an organ that signs nothing by machine.
 type ScanIn struct {
 	Paper fengcun.ID // an application for a certificate, or a notice
 	To    string     // of a notice: its recipient
-	File  io.Reader  // PDF, JPEG or PNG, at most paper.MaxScan bytes
+	File  io.Reader  // PDF, JPEG or PNG, at most LargestScan bytes
 }
 
 // ScanOut is such a scan as it was filed.

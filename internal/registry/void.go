@@ -68,11 +68,14 @@ type Void struct {
 	By     fengcun.StaffID
 }
 
-// Voids lists the numbers of a year that the actor's organ gave up, in their order:
+// Voids lists the numbers of a year, of this one if it is zero, that the actor's organ gave up, in their order:
 // with the papers that were made, the series has no gap.
 func (r *Registry) Voids(ctx context.Context, actor fengcun.Actor, year int) ([]Void, error) {
 	if err := r.viewing(ctx, actor, policy.ReadRevocations, fengcun.ID{}); err != nil {
 		return nil, err
+	}
+	if year == 0 {
+		year = r.today().Year
 	}
 	rows, err := store.VoidsOf(ctx, r.rows, actor.Organ, year)
 	if err != nil {

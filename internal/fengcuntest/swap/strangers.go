@@ -138,6 +138,10 @@ func views(actor fengcun.Actor) []Probe {
 			board, err := w.Registry.Board(ctx, actor, "")
 			return shown(board), err
 		}},
+		{"void numbers", func(w *World, _ fengcun.Person) ([]byte, error) {
+			voids, err := w.Registry.Voids(ctx, actor, 0)
+			return shown(voids), err
+		}},
 		{"supervised", func(w *World, _ fengcun.Person) ([]byte, error) {
 			sums, err := w.Registry.Supervised(ctx, actor)
 			return shown(sums), err
