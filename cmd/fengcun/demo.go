@@ -261,6 +261,33 @@ func (d *demo) keepNotice(q *demoPerson) error {
 	return nil
 }
 
+// keepCasePapers leaves the papers that are signed about one matter in hand, those that
+// lie there already excepted.
+func (d *demo) keepCasePapers(q *demoPerson) error {
+	r, handler := d.at(q.organ).Registry, sample.Member(q.organ, fengcun.RoleHandler)
+	papers, err := r.CasePapers(d.ctx, handler, q.record)
+	if err != nil {
+		return err
+	}
+	for _, p := range papers {
+		name := string(p.Form) + "-" + q.record.String()[:8]
+		if p.To != "" {
+			name += "-" + p.Of.String()[:8] + "-" + p.To
+		}
+		if _, err := os.Stat(filepath.Join(d.papers, name+".pdf")); err == nil {
+			continue
+		}
+		doc, err := r.PrintCasePaper(d.ctx, handler, q.record, p)
+		if err != nil {
+			return err
+		}
+		if err := d.keepAs(name, doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (d *demo) certificate(p fengcun.Person) (registry.Issued, error) {
 	q := registry.Application{Name: p.Names[0].Text, Birth: p.Birth, By: fengcun.BySelf, Papers: law.ApplicationPapers(fengcun.BySelf, 0)}
 	if len(p.Documents) > 0 {

@@ -141,6 +141,9 @@ func (d *demo) notify() error {
 			if err := d.keepNotice(q); err != nil {
 				return err
 			}
+			if err := d.keepCasePapers(q); err != nil {
+				return err
+			}
 		}
 		bar.set(int64(i+1), int64(len(due)))
 		if i == len(due)/2 {
@@ -378,6 +381,9 @@ func (d *demo) unseal() error {
 		}
 		if q.state = rec.State; q.state != fengcun.RecordUnsealed {
 			return broken("unseal")
+		}
+		if err := d.keepCasePapers(q); err != nil {
+			return err
 		}
 		d.done("合并决定执行五年六个月：自 %s 解除，密钥代理核对许可、日志与第二人后放出密钥", "combined sentence of five years six months: lifted from %s; the key agent checked warrant, log and second person", decision.EffectiveFrom)
 		return nil

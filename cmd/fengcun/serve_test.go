@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"context"
@@ -24,6 +25,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 
 	"fengcun"
 	"fengcun/client"
@@ -185,8 +189,9 @@ func TestDemoServes(t *testing.T) {
 		lookup: func(string) (string, bool) { return "", false }, terminal: func(io.Writer) bool { return false },
 	}
 	status := make(chan int, 1)
+	data := t.TempDir()
 	go func() {
-		status <- run(ctx, env, []string{"--lang", "en", "demo", "--listen", "127.0.0.1:0"})
+		status <- run(ctx, env, []string{"--lang", "en", "demo", "--data", data, "--listen", "127.0.0.1:0"})
 		outWrite.Close()
 	}()
 	var address, password string
@@ -207,6 +212,33 @@ func TestDemoServes(t *testing.T) {
 	}
 	if s := <-status; s != 0 || password == "" {
 		t.Errorf("ended with %d: %s", s, errs.String())
+	}
+	documentsOpen(t, filepath.Join(data, "documents"))
+}
+
+// documentsOpen looks at the documents of the demonstration's cases: of every kind one,
+// each a file that another program reads.
+func documentsOpen(t *testing.T, dir string) {
+	t.Helper()
+	for _, kind := range []string{"*公证*", "*未封*person", "*未封*police*", "*查*", "explanation_letter*", "explanation_record*", "service_receipt*", "sealing_inventory*", "unsealing_notice*"} {
+		files, err := filepath.Glob(filepath.Join(dir, kind+".pdf"))
+		if err != nil || len(files) == 0 {
+			t.Errorf("no %s among the documents: %v", kind, err)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf := model.NewDefaultConfiguration()
+	conf.ValidationMode = model.ValidationStrict
+	for _, file := range files {
+		if err := api.ValidateFile(file, conf); err != nil {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+		}
+		if _, err := zip.OpenReader(strings.TrimSuffix(file, ".pdf") + ".docx"); err != nil {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+		}
 	}
 }
 
