@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -65,8 +66,23 @@ func (r route) body() *schema {
 	return r.Body.Content["application/json"].Schema
 }
 
-// address is the route's path with an identifier in it.
-func (r route) address(id string) string { return strings.ReplaceAll(r.path, "{id}", id) }
+// address is the route's path with an identifier in it, and what its query has to say.
+func (r route) address(id string) string {
+	query := url.Values{}
+	for _, p := range r.Parameters {
+		if p.In == "query" && p.Required {
+			query.Set(p.Name, queries[p.Name])
+		}
+	}
+	address := strings.ReplaceAll(r.path, "{id}", id)
+	if len(query) > 0 {
+		address += "?" + query.Encode()
+	}
+	return address
+}
+
+// queries are values that the required parameters of a query may have.
+var queries = map[string]string{"form": "explanation_record"}
 
 // document is the part of docs/openapi.json that requests are made from.
 type document struct {

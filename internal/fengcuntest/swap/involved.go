@@ -42,18 +42,20 @@ func Involved() []Asked {
 	return all
 }
 
-// Leaks returns those of the probes that differ. worlds makes the two worlds, anew
+// Leaks returns those of the probes that differ when they are about X: whoever worked on
+// a record asks by what they noted there, and about Y it is the same question with the
+// worlds exchanged. worlds makes the two worlds, anew
 // after each difference, because what differed once shows in every count behind
 // it.
 func Leaks(worlds func() (a, b *World), asked []Asked) ([]Asked, error) {
 	a, b := worlds()
 	var leaking []Asked
 	for _, q := range asked {
-		differences, err := Differences(a, b, []Probe{q.Probe})
+		d, err := ask(a, b, q.Probe, "X", a.X)
 		if err != nil {
 			return nil, err
 		}
-		if len(differences) > 0 {
+		if d.A != d.B {
 			leaking = append(leaking, q)
 			a, b = worlds()
 		}

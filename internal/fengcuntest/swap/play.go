@@ -40,19 +40,25 @@ func Differences(a, b *World, probes []Probe) ([]Difference, error) {
 			name   string
 			person fengcun.Person
 		}{{"X", a.X}, {"Y", a.Y}} {
-			var inA, inB Observation
-			var both errgroup.Group
-			both.Go(func() (err error) { inA, err = a.observe(probe, about.person); return err })
-			both.Go(func() (err error) { inB, err = b.observe(probe, about.person); return err })
-			if err := both.Wait(); err != nil {
+			d, err := ask(a, b, probe, about.name, about.person)
+			if err != nil {
 				return nil, err
 			}
-			if inA != inB {
-				all = append(all, Difference{probe.Name, about.name, inA, inB})
+			if d.A != d.B {
+				all = append(all, d)
 			}
 		}
 	}
 	return all, nil
+}
+
+// ask runs a probe about one person in both worlds at a time.
+func ask(a, b *World, probe Probe, name string, person fengcun.Person) (Difference, error) {
+	d := Difference{Probe: probe.Name, About: name}
+	var both errgroup.Group
+	both.Go(func() (err error) { d.A, err = a.observe(probe, person); return err })
+	both.Go(func() (err error) { d.B, err = b.observe(probe, person); return err })
+	return d, both.Wait()
 }
 
 // Play makes the two worlds and fails the test for every difference.
