@@ -89,11 +89,12 @@ func measuring(ctx context.Context, q store.Queryer) (string, error) {
 }
 
 // columnsOf lists the columns of each table. Numbers are left out where they count
-// upwards by themselves.
+// upwards by themselves. The leaves of the log are left out as well: Entries describes
+// the new ones, and to measure all of them takes the longer the longer one asks.
 func columnsOf(ctx context.Context, q store.Queryer) (map[string][]string, error) {
 	lines, err := texts(ctx, q, `
 SELECT m.name || ' ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
-WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%' AND c.type <> 'INTEGER' AND m.name <> 'audit_checkpoint'`)
+WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%' AND c.type <> 'INTEGER' AND m.name NOT IN ('audit_checkpoint', 'audit_leaf')`)
 	if err != nil {
 		return nil, err
 	}
