@@ -34,7 +34,7 @@ func (p *planned) QueryRowContext(ctx context.Context, query string, args ...any
 }
 
 // few are indexes in which nothing stands but what waits or failed.
-var few = []string{"decision_proposed", "probe_failed", "probe_answer_failed"}
+var few = []string{"decision_proposed", "unsealing_running", "probe_failed", "probe_answer_failed"}
 
 func (p *planned) plan(ctx context.Context, query string, args ...any) error {
 	rows, err := p.Reader.QueryContext(ctx, "EXPLAIN QUERY PLAN "+query, args...)

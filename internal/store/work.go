@@ -82,11 +82,10 @@ ORDER BY dispatched_on, notice_id`, string(organ), string(drafter))
 // done nor rejected.
 func RunningUnsealings(ctx context.Context, q Queryer, organ fengcun.OrganID) ([]Unsealing, error) {
 	return collect(ctx, q, scanUnsealing, `
-SELECT u.unsealing_id, u.record_id, u.item_id, u.ground, u.state, u.effective_from, u.proposed_by, u.approved_by, u.version
-FROM unsealing u
-JOIN record r ON r.record_id = u.record_id
-WHERE r.organ_id = $1 AND u.state IN ('reported', 'established')
-ORDER BY u.unsealing_id`, string(organ))
+SELECT `+unsealingColumns+` FROM unsealing
+WHERE state IN ('reported', 'established')
+  AND EXISTS (SELECT 1 FROM record r WHERE r.record_id = unsealing.record_id AND r.organ_id = $1)
+ORDER BY unsealing_id`, string(organ))
 }
 
 // AcceptedCertificates returns an organ's applications that are not answered, the
