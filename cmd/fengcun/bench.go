@@ -77,7 +77,7 @@ func (p *program) benchNode(o node.Options, key, suite string) (*node.Node, erro
 	if err != nil {
 		return nil, err
 	}
-	return n, sample.Settle(p.ctx, n.Registry)
+	return n, sample.Settle(p.ctx, n.Registry, fengcun.DateOf(o.Clock()))
 }
 
 // cohortFigures are the figures of one measurement.

@@ -114,7 +114,7 @@ func (b *exchangeBench) open(dir string) error {
 		if err != nil {
 			return nil, err
 		}
-		return n, sample.SettleAs(b.ctx, n.Registry, func(id fengcun.OrganID) fengcun.Connection {
+		return n, sample.SettleAs(b.ctx, n.Registry, fengcun.DateOf(b.clock()), func(id fengcun.OrganID) fengcun.Connection {
 			if slices.Contains(organs, id) {
 				return fengcun.ConnectedHere
 			}

@@ -82,5 +82,6 @@ type commands struct {
 
 	Feed         feedCmd         `cmd:"" help:"${help_feed}"`
 	Held         heldCmd         `cmd:"" help:"${help_held}"`
+	Issuing      issuingCmd      `cmd:"" help:"${help_issuing}"`
 	Verification verificationCmd `cmd:"" help:"${help_verification}"`
 }

@@ -88,7 +88,7 @@ func (d *demo) openNode(dir, suite string, unlock keybox.Unlock, organs []fengcu
 		return err
 	}
 	d.nodes = append(d.nodes, demoNode{n, dir, organs})
-	return sample.SettleAs(d.ctx, n.Registry, func(id fengcun.OrganID) fengcun.Connection {
+	return sample.SettleAs(d.ctx, n.Registry, fengcun.DateOf(d.clock()), func(id fengcun.OrganID) fengcun.Connection {
 		if slices.Contains(organs, id) {
 			return fengcun.ConnectedHere
 		}

@@ -25,7 +25,7 @@ type initCmd struct {
 func (c *initCmd) Run(p *program) error {
 	answer := founded{Suite: c.Suite, Organs: len(sample.Organs()), Staff: len(sample.Staff())}
 	settle := func(n *node.Node) (err error) {
-		if err = sample.Settle(p.ctx, n.Registry); err == nil {
+		if err = sample.Settle(p.ctx, n.Registry, fengcun.DateOf(p.clock())); err == nil {
 			answer.secret, err = sample.OpenAccounts(p.ctx, n.Registry)
 		}
 		return err

@@ -105,6 +105,8 @@ func (a *API) operations() []operation {
 		act(a, "/verifications/{id}/decision", "decide_verification", a.decideVerification),
 		act(a, "/verifications/{id}/end", "end_verification", a.endVerification),
 		get(a, "/instructions", "print_instructions", a.instructions),
+		get(a, "/issuing", "issuing", a.issuing),
+		act(a, "/feeds/extent", "state_feed", a.stateFeed),
 		post(a, "/inquiries", "inquire", created, a.inquire),
 		get(a, "/inquiries", "inquiries", a.inquiries),
 		get(a, "/inquiries/{id}", "inquiry", a.inquiry),

@@ -93,6 +93,7 @@ func routes() []route {
 		calendarRoutes, titleRoutes, askedRoutes,
 		formRoutes, whyRoutes, verificationRoutes, heldRoutes,
 		readingRoutes,
+		issuingRoutes,
 	} {
 		all = append(all, more...)
 	}

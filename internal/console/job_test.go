@@ -212,6 +212,33 @@ func TestVerification(t *testing.T) {
 	}
 }
 
+// TestIssuing: the records department states and proposes, the head approves, and the
+// window gives everybody the same sentence.
+func TestIssuing(t *testing.T) {
+	h := newHouse(t)
+	custodian := h.as(t, sample.Member(sample.Police, fengcun.RoleCustodian), "zh-CN")
+	head := h.as(t, sample.Member(sample.Police, fengcun.RoleApprover), "zh-CN")
+	custodian.post("/issuing", filled(t, custodian.get("/issuing").page(t, http.StatusOK), "/issuing", "mode", "here", "coverage", "0", "days", "x")...).page(t, http.StatusUnprocessableEntity)
+	extent := filled(t, custodian.get("/issuing").page(t, http.StatusOK), "/issuing/extent", "platform", "1000", "delivered", "900")
+	if text := visible(custodian.post("/issuing/extent", extent...).page(t, http.StatusOK)); !strings.Contains(text, "（90%）") {
+		t.Errorf("it does not say how far the feed has come: %s", text)
+	}
+	custodian.post("/issuing", filled(t, custodian.get("/issuing").page(t, http.StatusOK), "/issuing", "mode", "here", "coverage", "95", "days", "7")...).page(t, http.StatusOK)
+	for _, f := range find(head.get("/changes").page(t, http.StatusOK), "form") {
+		if action := attr(f, "action"); strings.HasSuffix(action, "/approve") {
+			head.post(action).page(t, http.StatusOK)
+		}
+	}
+	if text := visible(head.get("/issuing").page(t, http.StatusOK)); !strings.Contains(text, "至少录入 95%") {
+		t.Errorf("it was not approved: %s", text)
+	}
+	clerk := h.as(t, sample.Member(sample.Police, fengcun.RoleWindow), "zh-CN")
+	said := clerk.fill("/certificates/new", "name", "王试甲", "document", "310115200803140015", "birth", "2008-03-14", "papers", "own_identity", "papers", "application_form")
+	if text := visible(parse(t, said.text)); !strings.Contains(text, "目前不出具") {
+		t.Errorf("%d: %s", said.StatusCode, text)
+	}
+}
+
 // TestHeld: a row of the platform becomes a matter in the hands of whoever takes it.
 func TestHeld(t *testing.T) {
 	v := &village{house: newHouse(t)}

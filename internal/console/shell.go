@@ -60,7 +60,7 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleApprover:
 		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("files", "/files"), item("trace", "/trace"), item("probes", "/probes"), item("voids", "/voids"), item("changes", "/changes")), aboutInquiries(item), basis, own}
 	case fengcun.RoleCustodian:
-		return []navGroup{group("doing", work, item("scan", "/scan"), item("probes", "/probes")), basis, own}
+		return []navGroup{group("doing", work, item("scan", "/scan"), item("probes", "/probes"), item("issuing", "/issuing")), basis, own}
 	case fengcun.RoleWindow:
 		return []navGroup{
 			group("window", item("certify", "/certificates/new"), item("accepted", "/work")),

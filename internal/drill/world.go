@@ -111,7 +111,7 @@ func openWorld(ctx context.Context, dir string, o Options, sealed subject) (*Wor
 		copies: map[fengcun.OrganID]fengcun.CopyID{}, random: map[string]fengcun.ID{}, hour: o.At,
 	}
 	w.Log = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
-	if err := errors.Join(sample.Settle(ctx, n.Registry), w.seal(ctx, o.At), w.openWays(ctx, o)); err != nil {
+	if err := errors.Join(sample.Settle(ctx, n.Registry, fengcun.DateOf(o.At)), w.seal(ctx, o.At), w.openWays(ctx, o)); err != nil {
 		return nil, errors.Join(err, n.Close(ctx))
 	}
 	if o.Ask != nil {

@@ -43,7 +43,7 @@ func TestFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sample.Settle(ctx, n.Registry); err != nil {
+	if err := sample.Settle(ctx, n.Registry, fengcun.DateOf(o.Clock())); err != nil {
 		t.Fatal(err)
 	}
 	filler := filepath.Join(disk, "filler")

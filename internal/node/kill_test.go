@@ -75,7 +75,7 @@ func installation(t testing.TB) (o node.Options, key string) {
 		t.Fatal(err)
 	}
 	n := open(t, o)
-	if err := sample.Settle(ctx, n.Registry); err != nil {
+	if err := sample.Settle(ctx, n.Registry, fengcun.DateOf(o.Clock())); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, n)

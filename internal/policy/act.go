@@ -49,7 +49,10 @@ const (
 
 	ReportMisuse Act = "report_misuse" // 登记违规使用查询信息 (Article 17): bars the person at once
 
-	Feed Act = "feed" // 导入犯罪记录平台数据
+	Feed           Act = "feed"            // 导入犯罪记录平台数据
+	SwitchIssuing  Act = "switch_issuing"  // 提请开关证明出具
+	ApproveIssuing Act = "approve_issuing" // 批准开关证明出具
+	ViewIssuing    Act = "view_issuing"    // 查看证明出具的条件
 
 	ProposeVerification Act = "propose_verification" // 报请核查
 	ApproveVerification Act = "approve_verification" // 批准核查
@@ -152,7 +155,7 @@ func Acts() []Act {
 		ManageTitles, ApproveTitles, ViewTitles,
 		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse, PrintInstructions,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
-		Feed,
+		Feed, SwitchIssuing, ApproveIssuing, ViewIssuing,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, Forward, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,

@@ -85,6 +85,9 @@ func (r *Registry) accept(ctx context.Context, actor fengcun.Actor, q Applicatio
 	if err != nil {
 		return fengcun.ID{}, err
 	}
+	if err := r.issues(ctx, actor.Organ); err != nil {
+		return fengcun.ID{}, err
+	}
 	if err := q.check(r.today()); err != nil {
 		return fengcun.ID{}, err
 	}
@@ -226,6 +229,9 @@ func (r *Registry) answer(ctx context.Context, actor fengcun.Actor, id fengcun.I
 		return r.issued(ctx, cert)
 	}
 	if _, err := cert.State.Next(fengcun.CertificateIssued); err != nil {
+		return Issued{}, err
+	}
+	if err := r.issues(ctx, cert.Organ); err != nil {
 		return Issued{}, err
 	}
 	cert, paper, err := r.draft(ctx, cert)

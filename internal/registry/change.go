@@ -34,6 +34,8 @@ const (
 	ChangeTitle    ChangeKind = "title"     // Title stands in the register of Member's organ From until To
 	ChangeTitleEnd ChangeKind = "title_end" // To is the last day of Title, which is named by its identifier
 	ChangeForm     ChangeKind = "form"      // Member's organ prints with Form from the next day on
+
+	ChangeIssuing ChangeKind = "issuing" // Member's organ issues certificates as Issuing says
 )
 
 // Change is a change of roles, accounts, organs, the calendar or a form. It names
@@ -55,6 +57,8 @@ type Change struct {
 
 	Title *fengcun.LegalTitle `json:"title,omitempty"`
 	Form  *FormText           `json:"form,omitempty"`
+
+	Issuing *fengcun.Issuing `json:"issuing,omitempty"`
 }
 
 // changes says for each kind which act proposes and which approves it.
@@ -75,6 +79,8 @@ var changes = map[ChangeKind]struct{ propose, approve policy.Act }{
 	ChangeTitle:    {policy.ManageTitles, policy.ApproveTitles},
 	ChangeTitleEnd: {policy.ManageTitles, policy.ApproveTitles},
 	ChangeForm:     {policy.ChangeForm, policy.ApproveForm},
+
+	ChangeIssuing: {policy.SwitchIssuing, policy.ApproveIssuing},
 }
 
 // at is the organ where the second person sits: that of the member, and for the
@@ -99,6 +105,8 @@ func (r *Registry) check(ctx context.Context, c Change) error {
 		return r.checkTitle(ctx, c)
 	case ChangeForm:
 		return r.checkForm(ctx, c)
+	case ChangeIssuing:
+		return r.checkIssuing(ctx, c)
 	}
 	if c.Kind == ChangeRole || c.Kind == ChangeReset {
 		if c.Member.Staff == "" || c.Organ != "" || c.Kind == ChangeRole && !slices.Contains(fengcun.Roles(), c.Member.Role) {
@@ -158,7 +166,8 @@ type ProposedChange struct {
 }
 
 // Changes lists what waits for a second person at the actor's organ and at those
-// below it, as far as the actor may see it: the titles are for whoever approves them.
+// below it, as far as the actor may see it: those of the head's own field, titles and
+// issuing, are for the head, and for nobody else.
 func (r *Registry) Changes(ctx context.Context, actor fengcun.Actor) ([]ProposedChange, error) {
 	if err := r.viewing(ctx, actor, policy.ViewChanges, fengcun.ID{}); err != nil {
 		return nil, err
@@ -173,7 +182,8 @@ func (r *Registry) Changes(ctx context.Context, actor fengcun.Actor) ([]Proposed
 		if err != nil {
 			return nil, err
 		}
-		if changes[c.Kind].approve == policy.ApproveTitles == r.mayDo(actor, policy.ApproveTitles) {
+		approve := changes[c.Kind].approve
+		if (approve == policy.ApproveTitles || approve == policy.ApproveIssuing) == r.mayDo(actor, policy.ApproveTitles) {
 			waiting = append(waiting, ProposedChange{p.ID, c, p.ProposedBy, p.ProposedOn})
 		}
 	}
@@ -221,6 +231,8 @@ func (r *Registry) ApproveChange(ctx context.Context, actor fengcun.Actor, id fe
 		statements = append(statements, store.InsertTitle(c.title(p.ID)))
 	case ChangeTitleEnd:
 		statements = append(statements, store.EndTitle(c.Member.Organ, c.Title.ID, c.To))
+	case ChangeIssuing:
+		statements = append(statements, store.SetIssuing(c.Member.Organ, *c.Issuing)...)
 	case ChangeSuccession:
 		a.detail = string(c.Kind)
 		return "", r.succeed(ctx, a, p, c, statements[0])

@@ -284,8 +284,10 @@ var columns = map[string]map[string]class{
 	"screening": {
 		"screening_id": identifier, "organ_id": organ, "verdict": code, "rule_set": code, "made_by": staff, "made_on": clock,
 	},
-	"feed_key":  {"entry_id": identifier, "key_id": opaque},
-	"feed_held": {"held_id": identifier, "organ_id": organ, "item_id": identifier, "key_id": opaque, "held_on": clock, "version": count},
+	"issuing":     {"organ_id": organ, "mode": code, "coverage": count, "days": count},
+	"feed_extent": {"organ_id": organ, "up_to": clock, "platform": count, "delivered": count, "stated_by": staff, "stated_on": clock},
+	"feed_key":    {"entry_id": identifier, "key_id": opaque},
+	"feed_held":   {"held_id": identifier, "organ_id": organ, "item_id": identifier, "key_id": opaque, "held_on": clock, "version": count},
 	"verification": {
 		"verification_id": identifier,
 		"certificate_id":  identifier,

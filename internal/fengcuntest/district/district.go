@@ -101,7 +101,7 @@ func openAs(t testing.TB, suite, dsn, origin string, provider *identity.Provider
 		fengcuntest.Migrated(t, filepath.Join(d.Dir, "db"))
 	}
 	d.Reopen()
-	if err := sample.SettleAs(context.Background(), d.Registry, connection); err != nil {
+	if err := sample.SettleAs(context.Background(), d.Registry, fengcun.DateOf(d.Clock.Now()), connection); err != nil {
 		t.Fatal(err)
 	}
 	return d
