@@ -227,6 +227,20 @@ func (c *Client) CasePaper(ctx context.Context, record fengcun.RecordID, p CaseP
 	return f, c.Do(ctx, http.MethodGet, "/matters/"+record.String()+"/papers/files?"+q.Encode(), "", nil, &f)
 }
 
+// BlankForms lists the forms that applicants fill in.
+func (c *Client) BlankForms(ctx context.Context) ([]string, error) {
+	var list struct {
+		Forms []string `json:"forms"`
+	}
+	err := c.Do(ctx, http.MethodGet, "/forms/blank", "", nil, &list)
+	return list.Forms, err
+}
+
+// BlankForm prints one of them, empty.
+func (c *Client) BlankForm(ctx context.Context, form string) (f Files, err error) {
+	return f, c.Do(ctx, http.MethodGet, "/forms/blank/files?"+url.Values{"form": {form}}.Encode(), "", nil, &f)
+}
+
 // Void is a number whose paper could not be made.
 type Void struct {
 	Number string          `json:"number"`

@@ -12,6 +12,47 @@ type formCmd struct {
 	List  formListCmd  `cmd:"" help:"${help_form_list}"`
 	Show  formShowCmd  `cmd:"" help:"${help_form_show}"`
 	Check formCheckCmd `cmd:"" help:"${help_form_check}"`
+	Blank formBlankCmd `cmd:"" help:"${help_form_blank}"`
+}
+
+// formBlankCmd lists the forms that applicants fill in, or prints one of them empty.
+type formBlankCmd struct {
+	actorFlags
+	Form   document.Form `arg:"" optional:"" help:"${help_form_blank_form}"`
+	Output string        `short:"o" placeholder:"FILE" help:"${help_knower_output}"`
+}
+
+// Run lists or prints.
+func (c *formBlankCmd) Run(p *program) error {
+	if err := freePath(c.Output); err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		if c.Form == "" {
+			forms, err := n.Registry.BlankForms(p.ctx, actor)
+			if err != nil {
+				return err
+			}
+			return p.show(blankForms{forms})
+		}
+		doc, err := n.Registry.BlankForm(p.ctx, actor, c.Form)
+		if err != nil {
+			return err
+		}
+		return p.deliver(doc, c.Output)
+	})
+}
+
+type blankForms struct {
+	Forms []document.Form `json:"forms"`
+}
+
+func (l blankForms) text(v voice) []string {
+	var rows [][]string
+	for _, f := range l.Forms {
+		rows = append(rows, []string{string(f), v.term("form", string(f))})
+	}
+	return table(rows)
 }
 
 type formListCmd struct{ actorFlags }

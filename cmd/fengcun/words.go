@@ -641,6 +641,8 @@ var words = map[string]wording{
 	"help.papers.paper":       {"证明申请或者通知书的标识。", "Identifier of the application or the notice."},
 	"help.papers.recipient":   {"通知书的受送达人：机关或者person。", "Recipient of a notice: an organ, or person."},
 	"papers.scan_filed":       {"扫描件已归档。", "The scan is filed."},
+	"help.form.blank":         {"列出由申请人填写的文书，或者打印一份空白的。", "List the forms that applicants fill in, or print one of them empty."},
+	"help.form.blank.form":    {"文书种类；不填则列出。", "The form; without one they are listed."},
 	"help.papers.case":        {"列出一件在办案件可以制作的文书。", "List the papers that can be printed about a matter in hand."},
 	"help.papers.print":       {"制作其中一份文书。", "Print one of them."},
 	"help.papers.form":        {"文书种类，按清单填写。", "The kind of paper, as the list names it."},

@@ -27,6 +27,8 @@ func (a *API) operations() []operation {
 		act(a, "/changes/{id}/refusal", "refuse_change", a.refuseChange),
 
 		get(a, "/forms", "forms", a.forms),
+		get(a, "/forms/blank", "blank_forms", a.blankForms),
+		get(a, "/forms/blank/files", "blank_form", a.blankForm),
 		ask(a, "/forms/text", "form_file", a.formFile),
 		ask(a, "/forms/check", "check_form", a.checkForm),
 		post(a, "/forms/changes", "change_form", created, a.changeForm),

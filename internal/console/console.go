@@ -85,7 +85,7 @@ func routes() []route {
 	for _, more := range [][]route{
 		scanRoutes, probeRoutes, forwardRoutes, fileRoutes, enforcementRoutes, knowerRoutes, markRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
-		paperRoutes, casePaperRoutes, stampedRoutes, voidRoutes,
+		paperRoutes, casePaperRoutes, stampedRoutes, voidRoutes, blankRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,
 		explainRoutes, concludeRoutes, decisionRoutes, findingRoutes, approvalRoutes, noticeRoutes, holdingRoutes,
 		certificateRoutes, inquiryRoutes, searchRoutes, lawRoutes, termRoutes, auditRoutes, accountRoutes, staffRoutes, organRoutes,

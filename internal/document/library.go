@@ -106,6 +106,12 @@ func (l *Library) Source(f Form, lang string) string {
 // Silent reports whether a form keeps silent about what is sealed.
 func (l *Library) Silent(f Form) bool { return l.forms[f][Chinese].header.Silent }
 
+// FilledInByHand reports whether an applicant fills a form in.
+func (l *Library) FilledInByHand(f Form) bool {
+	head := l.forms[f][Chinese].header
+	return head.Issuer == "applicant" && !head.Envelope
+}
+
 func unreadable(file string) error {
 	return &fengcun.Error{Kind: fengcun.KindUnavailable, Code: "document.template_unreadable", Field: file, Args: map[string]string{"file": file}}
 }

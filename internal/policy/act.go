@@ -131,6 +131,7 @@ const (
 	VoidNumber      Act = "void_number"      // 编号作废
 	FileScan        Act = "file_scan"        // 归档、调取盖章文书的扫描件
 	PrintPaper      Act = "print_paper"      // 制作案件文书
+	PrintBlank      Act = "print_blank"      // 打印空白申请表
 	TraceCopy       Act = "trace_copy"       // 追查复制件
 	ViewHolding     Act = "view_holding"     // 扫描标签查看载体
 	PrintLabels     Act = "print_labels"     // 打印标签
@@ -165,7 +166,7 @@ func Acts() []Act {
 		RequestMark, PullMarks, OrderProbe, Probe, SealAgain, AskProbe, ViewProbes,
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
-		PublishKeys, RevokePaper, VoidNumber, FileScan, PrintPaper, ReadRevocations,
+		PublishKeys, RevokePaper, VoidNumber, FileScan, PrintPaper, PrintBlank, ReadRevocations,
 		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, EndService, ListKnower, TellKnower, ViewKnowers, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
 		ViewHandlers, ViewStaff, ViewChanges,
 	}
