@@ -76,6 +76,11 @@ func (c *Client) AnswerInquiry(ctx context.Context, key string, inquiry fengcun.
 	return d, c.Do(ctx, http.MethodPost, "/inquiries/"+inquiry.String()+"/answer", key, map[string]any{"tell": tell, "collector": collector}, &d)
 }
 
+// CloseMisuse closes a misuse as its second person, with what was done.
+func (c *Client) CloseMisuse(ctx context.Context, key string, misuse fengcun.ID, outcome fengcun.MisuseOutcome, done string) error {
+	return c.Do(ctx, http.MethodPost, "/misuses/"+misuse.String()+"/closing", key, map[string]any{"outcome": outcome, "done": done}, nil)
+}
+
 // Reading is what a judicial organ that asked for the file may see.
 type Reading struct {
 	Readers []string              `json:"readers"`

@@ -265,7 +265,8 @@ var articles = [26]Provision{
 			"Officials who wrongly leak are disciplined; in serious cases there is criminal liability.",
 		},
 		Sources:     []Mark{MarkRead},
-		Implemented: planned("registry: record an incident"),
+		Implemented: append(by("registry: ReportMisuse", "registry: CloseMisuse"), planned("registry: an incident of an official")...),
+		Tests:       []string{"internal/registry: TestMisuse", "internal/registry: TestCloseMisuse"},
 	},
 	{
 		Number: 21,

@@ -71,6 +71,7 @@ type commands struct {
 	Papers     papersCmd     `cmd:"" help:"${help_papers}"`
 	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`
 	Inquiry    inquiryCmd    `cmd:"" help:"${help_inquiry}"`
+	Misuse     misuseCmd     `cmd:"" help:"${help_misuse}"`
 	Title      titleCmd      `cmd:"" help:"${help_title}"`
 	Sealed     sealedCmd     `cmd:"" help:"${help_sealed}"`
 	Trace      traceCmd      `cmd:"" help:"${help_trace}"`

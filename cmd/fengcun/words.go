@@ -697,6 +697,14 @@ var words = map[string]wording{
 	"inquiry.misuse_entered":   {"已登记，该人员不得再作为经办人员。", "Entered; that person is a handling person no more."},
 	"help.notice.instructions": {"打印随通知书送交本人的须知。", "Print the instructions that go with the notice to the person."},
 
+	"help.misuse":         {"办理违规使用查询信息的登记。", "What became of reported misuses."},
+	"help.misuse.list":    {"查看违规使用登记。", "List the misuses."},
+	"help.misuse.close":   {"办结一件违规使用（登记人以外的审批人）。", "Close a misuse (an approver other than who entered it)."},
+	"help.misuse.id":      {"违规使用登记编号。", "Identifier of the misuse."},
+	"help.misuse.outcome": {"结论：unfounded（不属实，恢复）、dealt_with、referred。", "Outcome: unfounded (lifts the bar), dealt_with, referred."},
+	"help.misuse.done":    {"核查和处理情况。", "What was found and done."},
+	"misuse.closed":       {"已办结。", "The misuse is closed."},
+
 	"help.inquiry.copy":      {"凭查阅许可取得一页的摘抄或者复制件，每页一次。", "Take an excerpt or a copy of one page under a grant to read, once for each page."},
 	"help.inquiry.readers":   {"许可查阅的阅览人证件号码。", "Document numbers of the readers."},
 	"help.inquiry.parts":     {"许可查阅的内容：person、case、decision。", "What may be read: person, case, decision."},

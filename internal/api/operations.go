@@ -119,6 +119,8 @@ func (a *API) operations() []operation {
 		post(a, "/inquiries/{id}/permission", "permit_inquiry", ok, a.permitInquiry),
 		post(a, "/inquiries/{id}/answer", "answer_inquiry", ok, a.answerInquiry),
 		post(a, "/inquiries/{id}/copies", "take_copy", created, a.takeCopy),
+		get(a, "/misuses", "misuses", a.misuses),
+		act(a, "/misuses/{id}/closing", "close_misuse", a.closeMisuse),
 		post(a, "/inquiries/{id}/misuse", "report_misuse", created, a.reportMisuse),
 		get(a, "/titles", "titles", a.titles),
 		post(a, "/files", "mark_file", created, a.markFile),

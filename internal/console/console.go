@@ -94,6 +94,7 @@ func routes() []route {
 		formRoutes, whyRoutes, verificationRoutes, heldRoutes,
 		readingRoutes,
 		issuingRoutes,
+		misuseRoutes,
 	} {
 		all = append(all, more...)
 	}

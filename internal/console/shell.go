@@ -81,7 +81,7 @@ func navigation(role fengcun.Role) []navGroup {
 
 // aboutInquiries is what handlers and approvers have to do with inquiries.
 func aboutInquiries(item func(text, link string) navItem) navGroup {
-	return navGroup{"console.nav.asking", []navItem{item("inquiries", "/inquiries"), item("titles", "/titles")}}
+	return navGroup{"console.nav.asking", []navItem{item("inquiries", "/inquiries"), item("misuses", "/misuses"), item("titles", "/titles")}}
 }
 
 // home is where a role begins.

@@ -44,6 +44,8 @@ const (
 	NamePerson        Act = "name_person"        // 登记被查询人
 	PermitInquiry     Act = "permit_inquiry"     // 许可查询: the reviewer's second person
 	AnswerInquiry     Act = "answer_inquiry"     // 答复查询
+	ViewMisuses       Act = "view_misuses"       // 查看违规使用登记
+	CloseMisuse       Act = "close_misuse"       // 办结违规使用: the reporter's second person
 	TakeCopy          Act = "take_copy"          // 凭许可摘抄、复制封存材料 (Article 16)
 	PrintInstructions Act = "print_instructions" // 打印封存须知 (Article 9)
 
@@ -154,7 +156,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		ManageTitles, ApproveTitles, ViewTitles,
-		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse, PrintInstructions,
+		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse, ViewMisuses, CloseMisuse, PrintInstructions,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
 		Feed, SwitchIssuing, ApproveIssuing, ViewIssuing,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,

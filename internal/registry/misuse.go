@@ -17,6 +17,7 @@ type misusePayload struct {
 	Number string `json:"number"`
 	Unit   string `json:"unit"`
 	What   string `json:"what"`
+	Done   string `json:"done,omitempty"` // what was done about it
 }
 
 // ReportMisuse enters that a handling person misused what an inquiry told (Articles 17,
@@ -38,7 +39,7 @@ func (r *Registry) ReportMisuse(ctx context.Context, actor fengcun.Actor, id fen
 		return fengcun.ID{}, fengcun.Invalid("misuse.what", "what")
 	}
 	h := q.Handlers[at]
-	part, err := encodePart(partMisuse, misusePayload{h.Name, h.Number, q.Unit, what.Reveal()})
+	part, err := encodePart(partMisuse, misusePayload{Name: h.Name, Number: h.Number, Unit: q.Unit, What: what.Reveal()})
 	if err != nil {
 		return fengcun.ID{}, err
 	}
@@ -87,17 +88,21 @@ func (r *Registry) unitTerm(unit string) string {
 	return r.sealer.RequestKey("misuse unit " + strings.Join(strings.Fields(unit), ""))
 }
 
-// barred reports whether a person misused what an inquiry at the organ told.
+// barred reports whether a person misused what an inquiry at the organ told, and no
+// examination found otherwise.
 func (r *Registry) barred(ctx context.Context, organ fengcun.OrganID, number string) (bool, error) {
 	known, err := store.MisuseBy(ctx, r.rows, organ, r.personTerm(number), "")
-	return len(known) > 0, err
+	return slices.ContainsFunc(known, func(m store.Misuse) bool { return m.Outcome.Barred() }), err
 }
 
-// misusedOn are the days on which a misuse by the unit was entered.
+// misusedOn are the days on which a misuse by the unit was entered that is not found to
+// be none.
 func (r *Registry) misusedOn(ctx context.Context, organ fengcun.OrganID, unit string) (days []fengcun.Date, err error) {
 	known, err := store.MisuseBy(ctx, r.rows, organ, "", r.unitTerm(unit))
 	for _, m := range known {
-		days = append(days, m.On)
+		if m.Outcome.Barred() {
+			days = append(days, m.On)
+		}
 	}
 	return days, err
 }

@@ -335,6 +335,9 @@ var columns = map[string]map[string]class{
 	},
 	"misuse": {
 		"misuse_id":   identifier,
+		"outcome":     code,
+		"closed_on":   clock,
+		"closed_by":   staff,
 		"organ_id":    organ,
 		"inquiry_id":  identifier,
 		"item_id":     identifier,
