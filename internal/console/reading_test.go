@@ -75,7 +75,7 @@ func TestReader(t *testing.T) {
 	path := "/inquiries/" + id.String()
 	read := desk.post(path+"/reader", "reader", judge.Number.Reveal(), "page", "2")
 	read.page(t, http.StatusOK)
-	for _, part := range []string{"有期徒刑3年", judge.Name.Reveal(), "<svg", "第2页，共3页"} {
+	for _, part := range []string{"有期徒刑三年", judge.Name.Reveal(), "<svg", "第2页，共3页"} {
 		if !strings.Contains(read.text, part) {
 			t.Errorf("the page lacks %s", part)
 		}

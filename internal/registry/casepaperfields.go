@@ -1,7 +1,9 @@
 package registry
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"fengcun"
@@ -134,6 +136,10 @@ func (r *Registry) inventoryFields(ctx context.Context, c store.Copy, person par
 	if err != nil {
 		return err
 	}
+	kinds := fengcun.HoldingKinds()
+	slices.SortFunc(holdings, func(a, b store.Holding) int { // identifiers are random, and so is their order
+		return cmp.Or(cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)), cmp.Compare(a.Label, b.Label))
+	})
 	var rows []document.Row
 	for _, h := range holdings {
 		row := document.Row{"kind": document.HoldingText(h.Kind), "label": h.Label, "on": document.DayText(h.ConfirmedOn)}

@@ -66,7 +66,7 @@ func TestReading(t *testing.T) {
 		if err != nil || traced.Reader != another.Handlers[0].Name || traced.Grant != page.Number {
 			t.Errorf("%+v %v", traced, err)
 		}
-		if page, err = d.Registry.ReadPage(ctx, handler, id, reader, 2); err != nil || !bytes.Contains(page.Text, []byte("有期徒刑3年")) || bytes.Contains(page.Text, []byte(wang.Names[0].Text.Reveal())) {
+		if page, err = d.Registry.ReadPage(ctx, handler, id, reader, 2); err != nil || !bytes.Contains(page.Text, []byte("有期徒刑三年")) || bytes.Contains(page.Text, []byte(wang.Names[0].Text.Reveal())) {
 			t.Errorf("%s %v", page.Text, err)
 		}
 
