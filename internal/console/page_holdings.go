@@ -3,6 +3,7 @@ package console
 import (
 	"slices"
 
+	"fengcun"
 	"fengcun/internal/registry"
 )
 
@@ -15,12 +16,14 @@ type holdingsView struct {
 	Form *form
 	Task registry.Task
 	Done string // some or all, after a confirmation
+
+	Papers bool // the visitor prints the inventory, which is gone with the last holding
 }
 
 // holdingsView finds what is still to be confirmed of a copy among the visitor's own
 // tasks: nobody else learns what there is.
 func (v *visit) holdingsView(f *form) (holdingsView, error) {
-	view := holdingsView{Form: f}
+	view := holdingsView{Form: f, Papers: v.actor().Role == fengcun.RoleHandler}
 	id, err := v.id("id")
 	if err != nil {
 		return view, err
