@@ -67,6 +67,8 @@ type commands struct {
 	Admit      admitCmd      `cmd:"" help:"${help_admit}"`
 	Certify    certifyCmd    `cmd:"" help:"${help_certify}"`
 	Reissue    reissueCmd    `cmd:"" help:"${help_reissue}"`
+	Receipt    receiptCmd    `cmd:"" help:"${help_receipt}"`
+	Track      trackCmd      `cmd:"" help:"${help_track}"`
 	Namesake   namesakeCmd   `cmd:"" help:"${help_namesake}"`
 	Papers     papersCmd     `cmd:"" help:"${help_papers}"`
 	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`

@@ -697,6 +697,11 @@ var words = map[string]wording{
 	"inquiry.misuse_entered":   {"已登记，该人员不得再作为经办人员。", "Entered; that person is a handling person no more."},
 	"help.notice.instructions": {"打印随通知书送交本人的须知。", "Print the instructions that go with the notice to the person."},
 
+	"help.receipt":      {"打印证明申请的受理回执和查询码。", "Print the receipt of an application, with its code."},
+	"help.track":        {"凭受理编号和查询码查询办理进度。", "How far an application has come, by number and code."},
+	"help.track.number": {"受理编号。", "Number on the receipt."},
+	"help.track.code":   {"回执上的查询码。", "Code on the receipt."},
+
 	"help.misuse":         {"办理违规使用查询信息的登记。", "What became of reported misuses."},
 	"help.misuse.list":    {"查看违规使用登记。", "List the misuses."},
 	"help.misuse.close":   {"办结一件违规使用（登记人以外的审批人）。", "Close a misuse (an approver other than who entered it)."},

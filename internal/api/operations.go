@@ -106,6 +106,8 @@ func (a *API) operations() []operation {
 		post(a, "/certificates/{id}/verifications", "propose_verification", created, a.proposeVerification),
 		act(a, "/verifications/{id}/decision", "decide_verification", a.decideVerification),
 		act(a, "/verifications/{id}/end", "end_verification", a.endVerification),
+		post(a, "/certificates/{id}/receipts", "certificate_receipt", created, a.certificateReceipt),
+		ask(a, "/tracking", "track", a.track),
 		get(a, "/instructions", "print_instructions", a.instructions),
 		get(a, "/issuing", "issuing", a.issuing),
 		act(a, "/feeds/extent", "state_feed", a.stateFeed),

@@ -94,7 +94,7 @@ func routes() []route {
 		formRoutes, whyRoutes, verificationRoutes, heldRoutes,
 		readingRoutes,
 		issuingRoutes,
-		misuseRoutes,
+		misuseRoutes, trackRoutes,
 	} {
 		all = append(all, more...)
 	}

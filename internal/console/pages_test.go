@@ -294,7 +294,7 @@ func (v *village) walk(t testing.TB) []stop {
 func TestEveryPageIsReached(t *testing.T) {
 	v := newVillage(t)
 	reached := map[string]bool{"GET /sign-in": true, "/": true, "GET /{$}": true, // those outside, and what only leads on
-		"GET /sign-in/elsewhere": true, "GET /account/elsewhere": true, "GET " + identity.BackPath: true}
+		"GET /sign-in/elsewhere": true, "GET /track": true, "GET /account/elsewhere": true, "GET " + identity.BackPath: true}
 	for _, s := range v.walk(t) {
 		reached[s.pattern] = true
 	}

@@ -333,6 +333,11 @@ var columns = map[string]map[string]class{
 		"kind":       code,
 		"used_on":    clock,
 	},
+	"tracking": {
+		"term":           opaque,
+		"certificate_id": identifier,
+		"until":          clock,
+	},
 	"misuse": {
 		"misuse_id":   identifier,
 		"outcome":     code,

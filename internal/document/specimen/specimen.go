@@ -94,7 +94,7 @@ var values = document.Fields{
 	"manner": document.Text("直接送达"), "sender": document.Text("东海市滨江区某某路88号"), "postcode": document.Text("300000"), "frompost": document.Text("300001"),
 	"stay": document.Text("2024年3月1日至2026年11月1日"), "nationality": document.Text("巴西"), "agent": document.Text("买买提·吐尔逊"), "agentdocument": document.Text("310199198001010018"),
 	"authority": document.Text("代为申请、代为领取"),
-	"reader":    document.Text("买买提·吐尔逊"), "part": document.Text("案号、行为与处理结果"), "page": document.Text("第2页，共3页"), "use": document.Text("复制"),
+	"secret":    document.Text("7K2Q-93MD-4H8W"), "reader": document.Text("买买提·吐尔逊"), "part": document.Text("案号、行为与处理结果"), "page": document.Text("第2页，共3页"), "use": document.Text("复制"),
 }
 
 // foreigner is the applicant of the forms for foreigners.
