@@ -68,6 +68,10 @@ func (c *serveCmd) Run(p *program) error {
 		running.Go(func() error { return exchanging(ctx) })
 		running.Go(func() error { return feeding(ctx) })
 		running.Go(func() error { return p.probing(ctx, n) })
+		running.Go(func() error {
+			_ = n.Registry.CatchUp(ctx) // the first page that needs it tries again, and says what fails
+			return nil
+		})
 		return running.Wait()
 	})
 }

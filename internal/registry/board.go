@@ -45,7 +45,7 @@ type Board struct {
 }
 
 // longestBoard bounds each list of a board.
-const longestBoard = 100
+const longestBoard = 50
 
 // BoardSum is how many of an organ's terms of a duty stand how.
 type BoardSum struct {

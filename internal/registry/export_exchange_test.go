@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"encoding/json"
 
 	"fengcun"
 	"fengcun/internal/message"
@@ -61,4 +62,13 @@ func (r *Registry) Say(ctx context.Context, from, to fengcun.OrganID, raw []byte
 	}
 	_, err = r.commit(ctx, a, store.Post(m, ""))
 	return err
+}
+
+// TakeBody lets the plain text of a message take effect, as if it had just been opened.
+func (r *Registry) TakeBody(ctx context.Context, from, to fengcun.OrganID, raw []byte) error {
+	var body exchanged
+	if json.Unmarshal(raw, &body) != nil {
+		return &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.body"}
+	}
+	return r.apply(ctx, from, to, body, store.EndProbeRequests(fengcun.NewID())) // any statement stands for the note
 }

@@ -60,6 +60,14 @@ func (p *places) catchUp(ctx context.Context, s *store.Store, sealer *audit.Seal
 	})
 }
 
+// CatchUp reads where in the log things are spoken of, so that the first page that asks
+// for a timeline after a start does not wait for the whole log.
+func (r *Registry) CatchUp(ctx context.Context) error {
+	r.places.mu.Lock()
+	defer r.places.mu.Unlock()
+	return r.places.catchUp(ctx, r.store, r.sealer)
+}
+
 // of lists the entries that may speak of one of some things, in order.
 func (p *places) of(ctx context.Context, s *store.Store, sealer *audit.Sealer, things map[fengcun.ID]bool) ([]int64, error) {
 	p.mu.Lock()

@@ -48,7 +48,7 @@ type ProvenElsewhere struct {
 }
 
 // longestByHand is how many volumes are listed at once.
-const longestByHand = 200
+const longestByHand = 50
 
 // Probes shows them. A supervising procurator sees what failed, at every organ, and
 // nothing else (Article 22).

@@ -29,7 +29,7 @@ const CountedTo = store.CountedTo
 
 // longestWork bounds each list of a workbench: what is behind it is due later, and
 // opening it would only make everybody wait.
-const longestWork = 100
+const longestWork = 50
 
 // Task is one step that somebody has to take. What a person's role does not need
 // for the step stays zero.
@@ -158,12 +158,16 @@ func (r *Registry) Task(ctx context.Context, actor fengcun.Actor, step Step, id 
 	return Task{}, errNotFound("task")
 }
 
-// picked leaves of copies the one that is asked for.
-func (w *Work) picked(copies []store.Copy) []store.Copy {
-	if w.one.IsZero() {
-		return copies
+// copyAsked returns the copy that is asked for, none if it is not there for the organ.
+func (r *Registry) copyAsked(ctx context.Context, organ fengcun.OrganID, id fengcun.CopyID) ([]store.Copy, error) {
+	if id.IsZero() {
+		return nil, nil
 	}
-	return slices.DeleteFunc(copies, func(c store.Copy) bool { return c.ID != w.one })
+	c, err := store.OpenCopy(ctx, r.rows, organ, id)
+	if fengcun.KindOf(err) == fengcun.KindNotFound {
+		return nil, nil
+	}
+	return []store.Copy{c}, err
 }
 
 // cut leaves the most urgent of copies and notes that there were more.
@@ -215,11 +219,14 @@ func (r *Registry) inHand(ctx context.Context, actor fengcun.Actor, w *Work) err
 }
 
 func (r *Registry) inHandOf(ctx context.Context, actor fengcun.Actor, staff fengcun.StaffID, w *Work) error {
-	copies, err := store.UrgentCopies(ctx, r.rows, actor.Organ, staff)
+	copies, err := r.copyAsked(ctx, actor.Organ, w.one)
+	if w.one.IsZero() {
+		copies, err = store.UrgentCopies(ctx, r.rows, actor.Organ, staff)
+	}
 	if err != nil {
 		return err
 	}
-	copies = w.cut(w.picked(copies))
+	copies = w.cut(slices.DeleteFunc(copies, func(c store.Copy) bool { return c.Assignee != staff }))
 	var theirs Work
 	for some := range slices.Chunk(copies, bulkRecords) {
 		ahead := r.ahead(recordsOf(some), nil)
@@ -397,12 +404,15 @@ func (r *Registry) unserved(ctx context.Context, actor fengcun.Actor, w *Work) e
 // toConfirm lists every copy of the organ that is due, by labels alone: the
 // custodian never sees what is written inside.
 func (r *Registry) toConfirm(ctx context.Context, actor fengcun.Actor, w *Work) error {
-	copies, err := store.CopiesDue(ctx, r.rows, actor.Organ)
+	copies, err := r.copyAsked(ctx, actor.Organ, w.one)
+	if w.one.IsZero() {
+		copies, err = store.CopiesDue(ctx, r.rows, actor.Organ)
+	}
 	if err != nil {
 		return err
 	}
 	begun := len(w.Todo)
-	for some := range slices.Chunk(w.picked(copies), longestWork) {
+	for some := range slices.Chunk(copies, longestWork) {
 		ahead := r.ahead(recordsOf(some), nil)
 		for _, c := range some {
 			if len(w.Todo)-begun == longestWork {
@@ -412,6 +422,9 @@ func (r *Registry) toConfirm(ctx context.Context, actor fengcun.Actor, w *Work) 
 			rec, err := store.RecordByID(ctx, ahead.rows, c.Record)
 			if err != nil {
 				return err
+			}
+			if c.State != fengcun.CopyWorking || c.Assignee == "" || rec.State != fengcun.RecordSealDue {
+				continue // asked for, and not due
 			}
 			if c.Organ == rec.Organ {
 				err = ahead.noticeIssued(ctx, rec.ID)

@@ -94,7 +94,7 @@ func DivisionsOfStaff(ctx context.Context, q Queryer, organ fengcun.OrganID) (ma
 
 // CountedTo is how far the numbers on a page are counted: there it stands for as many
 // or more, so that none costs more the longer an organ has worked.
-const CountedTo = 1000
+const CountedTo = 200
 
 // StepsTaken counts what a member of staff finished since a day: decisions that they
 // proposed or approved, holdings that they confirmed. Each is counted up to CountedTo.
