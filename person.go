@@ -55,7 +55,21 @@ type Guardian struct {
 	Relation string // code: father, mother, guardian, close_relative
 	Contact  Particular
 	Barred   bool // victim, co-accused or deprived of guardianship in this matter
+	Papers   bool // guardian's papers of a person of age without full capacity were shown
 }
+
+// BarReason is why a representative may not act in a matter.
+type BarReason string
+
+// The reasons.
+const (
+	BarVictim    BarReason = "victim"     // 系被害人
+	BarCoAccused BarReason = "co_accused" // 系同案人
+	BarDeprived  BarReason = "deprived"   // 被撤销监护人资格
+)
+
+// BarReasons lists every reason.
+func BarReasons() []BarReason { return []BarReason{BarVictim, BarCoAccused, BarDeprived} }
 
 // Person is the subject of a record (涉案未成年人) as the deciding organ found
 // it. The birth date is that organ's finding: a later correction in a register

@@ -180,6 +180,7 @@ func TestTerms(t *testing.T) {
 		calendar.AppealRuling:             {calendar.NaturalDays(5), calendar.Statutory},  // CPL 230
 		calendar.NoticeServe:              {calendar.NaturalDays(3), calendar.Internal},   // 11: promptly
 		calendar.NoticeServeNonProsecuted: {calendar.NaturalDays(3), calendar.Internal},   // 12: promptly
+		calendar.PlaceRequest:             {calendar.NaturalDays(15), calendar.Internal},
 		calendar.SealOwnFile:              {calendar.NaturalDays(3), calendar.Internal},
 		calendar.UnsealNotify:             {calendar.NaturalDays(3), calendar.Internal},  // 18, 19
 		calendar.ObjectionAnswer:          {calendar.NaturalDays(7), calendar.Internal},  // 21

@@ -14,6 +14,7 @@ var sentences = map[string]sentence{
 	"term." + string(AppealRuling):             {"对裁定的上诉、抗诉", "appeal or protest against a ruling"},
 	"term." + string(NoticeServe):              {"送达裁判文书和《犯罪记录封存通知书》", "serving the judgment and the sealing notice"},
 	"term." + string(NoticeServeNonProsecuted): {"送达不起诉决定书和《犯罪记录封存通知书》", "serving the non-prosecution decision and the sealing notice"},
+	"term." + string(PlaceRequest):             {"系统所有者答复封存请求", "answer of a system's owner to the request to seal there"},
 	"term." + string(SealOwnFile):              {"办案机关封存本机关案卷", "sealing of the deciding organ's own file"},
 	"term." + string(UnsealNotify):             {"通知解除封存", "notifying that the seal is lifted"},
 	"term." + string(ObjectionAnswer):          {"答复封存申请", "answering an application for sealing"},

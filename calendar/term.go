@@ -33,6 +33,7 @@ const (
 	NoticeServe              TermCode = "notice.serve"
 	NoticeServeNonProsecuted TermCode = "notice.serve_non_prosecution"
 	SealOwnFile              TermCode = "seal.own_file"
+	PlaceRequest             TermCode = "seal.place_request"
 	UnsealNotify             TermCode = "unseal.notify"
 	ObjectionAnswer          TermCode = "objection.answer"
 	CorrectionAnswer         TermCode = "correction.answer"
@@ -82,6 +83,7 @@ func Terms() []Term {
 
 		{Code: NoticeServe, Length: NaturalDays(3), Starts: OnEffect, Standing: Internal, Basis: []string{"11"}},
 		{Code: NoticeServeNonProsecuted, Length: NaturalDays(3), Starts: OnDecision, Standing: Internal, Basis: []string{"12"}},
+		{Code: PlaceRequest, Length: NaturalDays(15), Starts: OnRequest, Standing: Internal, Basis: []string{"10"}},
 		{Code: SealOwnFile, Length: NaturalDays(3), Starts: OnClosing, Standing: Internal, Basis: []string{"10"}},
 		{Code: UnsealNotify, Length: NaturalDays(3), Starts: OnGround, Standing: Internal, Basis: []string{"18", "19"}},
 		{Code: ObjectionAnswer, Length: NaturalDays(7), Starts: OnRequest, Standing: Internal, Basis: []string{"21"}},

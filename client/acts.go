@@ -56,6 +56,7 @@ type Guardian struct {
 	Relation string `json:"relation"`
 	Contact  string `json:"contact,omitempty"`
 	Barred   bool   `json:"barred,omitempty"`
+	Papers   bool   `json:"papers,omitempty"` // guardian's papers of a person of age
 }
 
 // Holding is a file, volume or system row.

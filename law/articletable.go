@@ -110,8 +110,8 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"告知书的格式未规定；已成年或者无法联系家属时的告知对象未写。", "No form is prescribed; who is told when the person is of age or has no reachable family is not said."},
 		},
-		Implemented: by("registry: Explain", "registry: PrintCasePaper"),
-		Tests:       []string{"internal/registry: TestExplanation", "internal/registry: TestExplanationSinceTheMeasures", "internal/registry: TestOldCaseNeedsNoExplanation"},
+		Implemented: by("law.Represents", "registry: Explain", "registry: BarGuardian", "registry: PrintCasePaper"),
+		Tests:       []string{"internal/registry: TestBarGuardian", "internal/registry: TestParentsEndWithMinority", "internal/registry: TestExplanation", "internal/registry: TestExplanationSinceTheMeasures", "internal/registry: TestOldCaseNeedsNoExplanation"},
 	},
 	{
 		Number: 9,
@@ -132,7 +132,7 @@ var articles = [26]Provision{
 			"Nothing is disclosed; special custody, electronic data flagged; no search, sharing or reuse without a statutory inquiry; no supply or link to outside platforms.",
 		},
 		Sources:     []Mark{MarkTranslation, MarkKnowledge},
-		Implemented: by("law.Withhold", "registry: Confirm", "registry: RequestMark", "egress: Allow"),
+		Implemented: by("law.Withhold", "law.ExpectedPlaces", "registry: Confirm", "registry: CheckPlace", "registry: MoveVolume", "registry: RequestMark", "egress: Allow"),
 		Tests:       []string{"internal/registry: TestSealedIsGone", "internal/registry: TestSwapGame", "internal/registry: TestMarks", "internal/egress: TestDial", "internal/egress: TestPurposes", "internal/config: TestNoDestinationButTheOwn", "cmd/fengcun: TestNoConnectionGoesOut", "cmd/fengcun: TestSwapGame"},
 	},
 	{
@@ -146,8 +146,8 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"三日按自然日计，末日为节假日的顺延，系参照刑事诉讼法。", "Three days are calendar days and roll over a holiday, by analogy with the Criminal Procedure Law."},
 		},
-		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: LateAppeal", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive", "registry: PrintCasePaper"),
-		Tests:       []string{"internal/registry: TestNoticeStates", "internal/registry: TestNotEffective", "internal/registry: TestLateAppeal", "internal/registry: TestReturnAndRedirect", "internal/registry: TestSealingAsAWhole"},
+		Implemented: by("law.ServeCourt", "registry: ConfirmEffect", "registry: LateAppeal", "registry: DraftNotice", "registry: IssueNotice", "registry: Receive", "registry: EntrustService", "registry: PrintCasePaper"),
+		Tests:       []string{"internal/registry: TestEntrustService", "internal/registry: TestNoticeStates", "internal/registry: TestNotEffective", "internal/registry: TestLateAppeal", "internal/registry: TestReturnAndRedirect", "internal/registry: TestSealingAsAWhole"},
 	},
 	{
 		Number: 12,

@@ -32,6 +32,8 @@ type commands struct {
 	Drill drillCmd `cmd:"" help:"${help_drill}"`
 
 	Exchange exchangeCmd `cmd:"" help:"${help_exchange}"`
+	Guardian guardianCmd `cmd:"" help:"${help_guardian}"`
+	Place    placeCmd    `cmd:"" help:"${help_place}"`
 	Mark     markCmd     `cmd:"" help:"${help_mark}"`
 	Probe    probeCmd    `cmd:"" help:"${help_probe}"`
 	Client   clientCmd   `cmd:"" help:"${help_clients}"`

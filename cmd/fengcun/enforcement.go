@@ -53,3 +53,24 @@ func (c *noticeEndCmd) Run(p *program) error {
 		return p.show(done{"notice.ended"})
 	})
 }
+
+// noticeEntrustCmd lets the court of first instance serve the person.
+type noticeEntrustCmd struct {
+	actorFlags
+	Notice string `arg:"" help:"${help_notice}"`
+	To     string `required:"" placeholder:"ORGAN" help:"${help_notice_entrust_to}"`
+}
+
+// Run entrusts.
+func (c *noticeEntrustCmd) Run(p *program) error {
+	id, err := idFlag(c.Notice, "notice")
+	if err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		if err := n.Registry.EntrustService(p.ctx, actor, id, fengcun.OrganID(c.To)); err != nil {
+			return err
+		}
+		return p.show(done{"notice.entrusted"})
+	})
+}

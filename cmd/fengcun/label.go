@@ -11,6 +11,7 @@ import (
 type labelCmd struct {
 	Print labelPrintCmd `cmd:"" help:"${help_label_print}"`
 	Show  labelShowCmd  `cmd:"" help:"${help_label_show}"`
+	Move  labelMoveCmd  `cmd:"" help:"${help_label_move}"`
 }
 
 // labelPrintCmd prints labels for covers.
@@ -52,7 +53,11 @@ func (c *labelShowCmd) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		return p.show(labelled{h.ID, h.Kind, h.Label, h.State, h.Copy, h.ConfirmedBy, h.ConfirmedOn})
+		var chain []custodyLine
+		for _, s := range h.Custody {
+			chain = append(chain, custodyLine{s.Move, s.Archive, s.Shelf, s.Box, s.Borrower, s.On, s.EnteredBy})
+		}
+		return p.show(labelled{h.ID, h.Kind, h.Label, h.State, h.Copy, h.ConfirmedBy, h.ConfirmedOn, chain})
 	})
 }
 
@@ -64,6 +69,7 @@ type labelled struct {
 	Copy        fengcun.CopyID       `json:"copy,omitzero"` // where it can be confirmed
 	ConfirmedBy fengcun.StaffID      `json:"confirmedBy,omitempty"`
 	ConfirmedOn fengcun.Date         `json:"confirmedOn,omitzero"`
+	Custody     []custodyLine        `json:"custody,omitempty"`
 }
 
 func (l labelled) text(v voice) []string {
@@ -75,6 +81,9 @@ func (l labelled) text(v voice) []string {
 	}
 	if !l.ConfirmedOn.IsZero() {
 		lines = append(lines, v.field("word.confirmed", string(l.ConfirmedBy)+" "+l.ConfirmedOn.String()))
+	}
+	for _, c := range l.Custody {
+		lines = append(lines, v.field("word.custody", c.text(v)))
 	}
 	return lines
 }

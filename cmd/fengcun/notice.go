@@ -17,6 +17,7 @@ type noticeCmd struct {
 	Forward  noticeForwardCmd  `cmd:"" help:"${help_notice_forward}"`
 	Tree     noticeTreeCmd     `cmd:"" help:"${help_notice_tree}"`
 	End      noticeEndCmd      `cmd:"" help:"${help_notice_end}"`
+	Entrust  noticeEntrustCmd  `cmd:"" help:"${help_notice_entrust}"`
 	Envelope noticeEnvelopeCmd `cmd:"" help:"${help_notice_envelope}"`
 	Return   noticeReturnCmd   `cmd:"" help:"${help_notice_return}"`
 	Redirect noticeRedirectCmd `cmd:"" help:"${help_notice_redirect}"`

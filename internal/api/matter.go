@@ -25,6 +25,7 @@ type guardianIn struct {
 	Relation string             `json:"relation" enum:"father,mother,guardian,close_relative"`
 	Contact  fengcun.Particular `json:"contact,omitempty"`
 	Barred   bool               `json:"barred,omitempty" doc:"Victim, co-accused or deprived of guardianship in this matter"`
+	Papers   bool               `json:"papers,omitempty" doc:"Guardian's papers of a person of age without full capacity were shown"`
 }
 
 type personIn struct {
@@ -102,7 +103,7 @@ func (p personIn) person() fengcun.Person {
 		person.Documents = append(person.Documents, fengcun.IdentityDocument{Kind: d.Kind, Number: d.Number, Source: d.Source})
 	}
 	for _, g := range p.Guardians {
-		person.Guardians = append(person.Guardians, fengcun.Guardian{Name: g.Name, Relation: g.Relation, Contact: g.Contact, Barred: g.Barred})
+		person.Guardians = append(person.Guardians, fengcun.Guardian{Name: g.Name, Relation: g.Relation, Contact: g.Contact, Barred: g.Barred, Papers: g.Papers})
 	}
 	return person
 }

@@ -48,6 +48,8 @@ func (a *API) operations() []operation {
 		post(a, "/intake", "take_in", ok, a.takeIn),
 		post(a, "/matters", "file", created, a.file),
 		act(a, "/records/{id}/numbers", "add_number", a.addNumber),
+		get(a, "/records/{id}/guardians", "guardians", a.guardians),
+		act(a, "/records/{id}/barred-guardians", "bar_guardian", a.barGuardian),
 		act(a, "/records/{id}/history", "add_history", a.addHistory),
 		act(a, "/records/{id}/explanations", "explain", a.explain),
 		act(a, "/records/{id}/conclusion", "conclude", a.conclude),
@@ -77,9 +79,16 @@ func (a *API) operations() []operation {
 		get(a, "/copies/{id}/knowers", "knowers", a.knowers),
 		act(a, "/knowers/{id}/telling", "tell_knower", a.tellKnower),
 		get(a, "/knowers/{id}/files", "secrecy_notice", a.secrecyNotice),
+		act(a, "/notices/{id}/entrustment", "entrust_service", a.entrustService),
 		act(a, "/notices/{id}/person-end", "end_service", a.endService),
 		act(a, "/copies/{id}/enforcement-end", "end_enforcement", a.endEnforcement),
 		post(a, "/copies/{id}/confirmations", "confirm", ok, a.confirm),
+
+		// Where else copies are, and where volumes stand.
+		get(a, "/copies/{id}/places", "places", a.places),
+		act(a, "/copies/{id}/places", "check_place", a.checkPlace),
+		act(a, "/places/{id}/answer", "answer_place", a.answerPlace),
+		act(a, "/custody", "move_volume", a.moveVolume),
 
 		// Marks in the organ's own systems.
 		post(a, "/copies/{id}/marks", "request_mark", created, a.requestMark),

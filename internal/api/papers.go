@@ -52,11 +52,12 @@ type scanOut struct {
 	heldOut
 	Copy        *fengcun.CopyID `json:"copy,omitempty" doc:"Where the holding can be confirmed"`
 	ConfirmedOn fengcun.Date    `json:"confirmedOn"`
+	Custody     []custodyLine   `json:"custody" doc:"Where it stood, step by step"`
 }
 
 func (a *API) scan(ctx context.Context, c call, in *scanIn) (scanOut, error) {
 	h, err := a.Registry.ViewHolding(ctx, c.actor, in.Body.Label)
-	out := scanOut{heldOut: heldOut{h.ID, h.Kind, h.Label, h.State}, ConfirmedOn: h.ConfirmedOn}
+	out := scanOut{heldOut: heldOut{h.ID, h.Kind, h.Label, h.State}, ConfirmedOn: h.ConfirmedOn, Custody: custody(h.Custody)}
 	if !h.Copy.IsZero() {
 		out.Copy = &h.Copy
 	}

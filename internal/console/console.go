@@ -83,7 +83,7 @@ type route struct {
 func routes() []route {
 	all := []route{{"/", func(*visit) error { return errMiss }, false}}
 	for _, more := range [][]route{
-		scanRoutes, probeRoutes, forwardRoutes, fileRoutes, enforcementRoutes, knowerRoutes, markRoutes,
+		scanRoutes, probeRoutes, forwardRoutes, fileRoutes, enforcementRoutes, knowerRoutes, markRoutes, placeRoutes, entrustRoutes, guardianRoutes,
 		effectRoutes, lateRoutes, namesakeRoutes, boardRoutes,
 		paperRoutes, casePaperRoutes, stampedRoutes, voidRoutes, blankRoutes,
 		signInRoutes, roleRoutes, looksRoutes, workRoutes, matterRoutes, identityRoutes, filingRoutes,

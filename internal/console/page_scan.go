@@ -3,6 +3,7 @@ package console
 import (
 	"net/http"
 
+	"fengcun"
 	"fengcun/internal/copymark"
 	"fengcun/internal/label"
 	"fengcun/internal/registry"
@@ -21,6 +22,9 @@ type scanView struct {
 	Found    *registry.HoldingView
 	Wordings []option
 	Sizes    []option
+
+	Moves     []option // empty for those who do not keep the volumes
+	Borrowers []option
 }
 
 // scan opens the holding whose label was scanned into the field: a hand scanner
@@ -32,18 +36,45 @@ func (v *visit) scan() error {
 	if !f.good() {
 		return v.again(f, "scan", scanView{Form: f})
 	}
-	found, err := v.parts.Registry.ViewHolding(v.ctx(), v.actor(), text)
+	view, err := v.scanView(text)
 	if err != nil {
 		if err := v.blame(f, err, "label", "label"); err != nil {
 			return err
 		}
 		return v.again(f, "scan", scanView{Form: f})
 	}
-	return v.page("scan", scanView{
-		Form: blank("of", found.Label, "wording", string(label.Sealed), "size", string(label.Cover)), Found: &found,
+	return v.page("scan", view)
+}
+
+// scanView is the holding of a label with what can be done about it.
+func (v *visit) scanView(text string) (scanView, error) {
+	found, err := v.parts.Registry.ViewHolding(v.ctx(), v.actor(), text)
+	if err != nil {
+		return scanView{}, err
+	}
+	view := scanView{
+		Form: blank("of", found.Label, "wording", string(label.Sealed), "size", string(label.Cover), "on", v.today().String()), Found: &found,
 		Wordings: named(v.look, "label_wording", label.Wordings()...),
 		Sizes:    named(v.look, "label_size", label.Sheet, label.Cover),
-	})
+	}
+	if v.actor().Role != fengcun.RoleCustodian {
+		return view, nil
+	}
+	view.Moves = named(v.look, "custody_move", fengcun.CustodyMoves()...)
+	view.Borrowers, err = v.organOptions()
+	return view, err
+}
+
+// organOptions are the organs to choose from, the own one first.
+func (v *visit) organOptions() ([]option, error) {
+	organs, err := v.parts.Registry.Organs(v.ctx())
+	options := []option{{Value: string(v.organ.ID), Text: v.organ.Name}}
+	for _, o := range organs {
+		if o.ID != v.organ.ID {
+			options = append(options, option{Value: string(o.ID), Text: o.Name})
+		}
+	}
+	return options, err
 }
 
 // labels answers with the label of one holding as a file to print.

@@ -205,6 +205,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return "/notices/" + subject.String() + "/served"
 	case registry.StepTell:
 		return "/knowers/" + subject.String()
+	case registry.StepAnswerPlace:
+		return "/places/" + subject.String()
 	case registry.StepEndEnforcement:
 		return "/copies/" + copyID.String() + "/enforcement"
 	case registry.StepConfirm:

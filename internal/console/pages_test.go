@@ -65,6 +65,7 @@ func newVillage(t testing.TB) *village {
 	v.conclude(t, handler, looking, minor)
 	handler.fill("/matters/new", "p0-name", "周试庚", "number", "（2026）沪0101刑初", "step", "persons", "more", "save").goesTo(t)
 	handler.fill("/files", "kind", "minor_victim", "label", "MS-1").goesTo(t)
+	handler.fill("/copies/"+v.due.Copy.String()+"/places", "place", "public_lists", "finding", "asked", "owner", string(sample.OtherCourt)).goesTo(t)
 	handler.fill("/matters/"+v.filed.Record.String()+"/knowers", "name", "试第一中学", "capacity", "school").goesTo(t)
 	second := file("陈试丁", 107, "（2026）沪0101刑初640号", minor)
 	v.Decide(second, minor)

@@ -188,6 +188,7 @@ func TestEveryNounHasAName(t *testing.T) {
 		"NoticeState": "state.notice", "DeliveryState": "state.delivery", "CertificateState": "state.certificate",
 		"InquiryState": "state.inquiry", "UnsealingState": "state.unsealing", "UnsealingGround": "unsealing_ground",
 		"OrganKind": "organ", "CaseType": "case_type", "OrganFunction": "organ_function", "DocumentKind": "identity_document",
+		"Place": "place", "PlaceFinding": "place_finding", "CustodyMove": "custody_move", "BarReason": "bar_reason",
 		"Paper": "paper", "VerificationGround": "verification_ground",
 	} {
 		values := constantsOf(t, "../..", typ)

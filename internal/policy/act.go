@@ -138,7 +138,12 @@ const (
 	ViewHolding     Act = "view_holding"     // 扫描标签查看载体
 	PrintLabels     Act = "print_labels"     // 打印标签
 	EndEnforcement  Act = "end_enforcement"  // 登记社区矫正终结
+	BarGuardian     Act = "bar_guardian"     // 登记法定代理人不得代理
+	EntrustService  Act = "entrust_service"  // 委托一审法院向本人送达
 	EndService      Act = "end_service"      // 终止向本人送达
+	ViewPlaces      Act = "view_places"      // 查看材料去向
+	CheckPlace      Act = "check_place"      // 登记材料去向的查找结果
+	MoveVolume      Act = "move_volume"      // 登记卷宗保管变动
 	ListKnower      Act = "list_knower"      // 登记知情人员
 	TellKnower      Act = "tell_knower"      // 登记已告知保密义务
 	ViewKnowers     Act = "view_knowers"     // 查看知情人员
@@ -169,7 +174,7 @@ func Acts() []Act {
 		ManageOrgans, GrantRole, ApproveRole, RevokeRole, ApproveOrgans, ResetAccount, ApproveReset, VerifyAudit, ReadAudit, RotateKeys,
 		EnterDays, ApproveDays, KeepStaff, ViewForms, ChangeForm, ApproveForm,
 		PublishKeys, RevokePaper, VoidNumber, FileScan, PrintPaper, PrintBlank, ReadRevocations,
-		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, EndService, ListKnower, TellKnower, ViewKnowers, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
+		TraceCopy, ViewHolding, PrintLabels, EndEnforcement, BarGuardian, EntrustService, EndService, ViewPlaces, CheckPlace, MoveVolume, ListKnower, TellKnower, ViewKnowers, MarkFile, LabelFile, ListRedactions, GiveFileCopy, ViewFiles,
 		ViewHandlers, ViewStaff, ViewChanges,
 	}
 }

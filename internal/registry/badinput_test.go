@@ -17,7 +17,7 @@ import (
 )
 
 // effects are the tables in which a message, a receipt or a confirmation takes effect.
-var effects = []string{"matter", "record", "copy", "holding", "holding_copy", "notice", "delivery", "delivery_count", "deadline", "vault_part", "vault_wrap", "vault_sealed", "exchange_key"}
+var effects = []string{"matter", "record", "copy", "holding", "holding_copy", "notice", "delivery", "delivery_count", "deadline", "vault_part", "vault_wrap", "vault_sealed", "exchange_key", "marked_file", "redaction"}
 
 // wrong is one thing that an organ elsewhere, or somebody in its name, gets wrong.
 type wrong struct {
@@ -111,6 +111,9 @@ func TestBadInputBetweenOrgans(t *testing.T) {
 			return says(t, p, map[string]any{"kind": "notice", "notice": fengcun.NewID(), "served": map[string]any{
 				"record": c.Record, "issuer": sample.Police, "law": "11", "basis": "11", "dispatched": fengcun.DateOf(p.A.Clock.Now()),
 			}})
+		}},
+		{"a label for a kind of file that there is not", "exchange.body", "exchange.parked", func(t *testing.T, p *district.Pair, c district.Case) (*district.District, error) {
+			return says(t, p, map[string]any{"kind": "file", "file": map[string]any{"kind": "secret", "redactions": []map[string]any{{"first": 1, "last": 1, "clue": "name"}}}})
 		}},
 		{"a kind of message that there is not", "exchange.kind", "exchange.parked", func(t *testing.T, p *district.Pair, c district.Case) (*district.District, error) {
 			return says(t, p, map[string]any{"kind": "unseal", "notice": c.Notice})

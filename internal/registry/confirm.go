@@ -62,13 +62,15 @@ func (r *Registry) Confirm(ctx context.Context, actor fengcun.Actor, q Confirmat
 	if err != nil {
 		return Confirmed{}, err
 	}
-	if err := r.unmarked(ctx, c, q.Holdings); err != nil {
+	dead, err := r.unmarked(ctx, c, q.Holdings)
+	if err != nil {
 		return Confirmed{}, err
 	}
 	statements, err := r.confirmHoldings(actor, holdings, q.Holdings)
 	if err != nil {
 		return Confirmed{}, err
 	}
+	statements = append(statements, dead...)
 	complete, err := r.completed(ctx, c, holdings)
 	if err != nil {
 		return Confirmed{}, err

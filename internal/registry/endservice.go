@@ -30,7 +30,8 @@ func (r *Registry) EndService(ctx context.Context, actor fengcun.Actor, notice f
 	return err
 }
 
-// toPerson loads the service of a notice on its person, for an act of the issuer.
+// toPerson loads the service of a notice on its person, for an act of whoever
+// serves it: the issuer, or the court that it entrusted.
 func (r *Registry) toPerson(ctx context.Context, actor fengcun.Actor, name policy.Act, notice fengcun.NoticeID) (store.Notice, store.Delivery, *act, error) {
 	a, err := r.authorize(ctx, policy.Request{Actor: actor, Act: name, Organ: actor.Organ}, notice)
 	if err != nil {
@@ -40,12 +41,12 @@ func (r *Registry) toPerson(ctx context.Context, actor fengcun.Actor, name polic
 	if err != nil {
 		return n, store.Delivery{}, nil, err
 	}
-	if n.Organ != actor.Organ {
-		return n, store.Delivery{}, nil, errNotFound("notice")
-	}
 	d, err := store.DeliveryTo(ctx, r.rows, notice, store.Person)
 	if err != nil {
 		return n, d, nil, asked("notice", err)
+	}
+	if d.Sender != actor.Organ {
+		return n, d, nil, errNotFound("notice")
 	}
 	rec, err := store.RecordByID(ctx, r.rows, n.Record)
 	if err != nil {

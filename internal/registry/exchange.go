@@ -29,6 +29,7 @@ const (
 	messageWithdrawal   messageKind = "withdrawal"   // to a recipient: the judgment was not effective
 	messageProbe        messageKind = "probe"        // to a recipient: please probe
 	messageProbed       messageKind = "probed"       // back: how many holdings passed
+	messageFile         messageKind = "file"         // to whoever gets a copy of a file that bears a label
 	messageKey          messageKind = "key"          // a new exchange key, certified by the parcel's
 )
 
@@ -44,6 +45,7 @@ type exchanged struct {
 	Counts  []exchangedCount `json:"counts,omitempty"`
 	Reason  string           `json:"reason,omitempty"`
 	Card    []byte           `json:"card,omitempty"`
+	File    *fileBody        `json:"file,omitempty"`
 	Passed  int              `json:"passed,omitempty"`
 	Failed  int              `json:"failed,omitempty"`
 }

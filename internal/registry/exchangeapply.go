@@ -31,6 +31,8 @@ func (r *Registry) apply(ctx context.Context, from, to fengcun.OrganID, body exc
 		effect, err = r.applyProbe(ctx, from, to, body)
 	case messageProbed:
 		effect, err = r.applyProbed(ctx, from, to, body)
+	case messageFile:
+		effect, err = r.applyFile(to, body)
 	case messageKey:
 		effect, err = r.applyKey(ctx, from, body)
 	case messageReceipt, messageCoordination, messageConfirmation, messageReturn:

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"slices"
 
 	"fengcun"
 	"fengcun/internal/policy"
@@ -89,6 +90,17 @@ func (e Explanation) check(birth fengcun.Date) error {
 	return fengcun.Invalid("explain.representative", "to")
 }
 
+// toldBarred refuses an explanation to a representative who is barred in the matter: it
+// is no explanation in the sense of Article 8, and a mistake.
+func (e Explanation) toldBarred(p fengcun.Person) error {
+	for _, t := range e.To {
+		if t.Who == ToRepresentative && slices.ContainsFunc(p.Guardians, func(g fengcun.Guardian) bool { return g.Barred && g.Name == t.Name }) {
+			return fengcun.Invalid("explain.barred", "to")
+		}
+	}
+	return nil
+}
+
 // explanationPayload is version 1 of the part.
 type explanationPayload struct {
 	Mode      ExplanationMode `json:"mode"`
@@ -121,6 +133,9 @@ func (r *Registry) Explain(ctx context.Context, actor fengcun.Actor, e Explanati
 	if err := e.check(p.Person.Birth); err != nil {
 		return err
 	}
+	if err := e.toldBarred(p.Person); err != nil {
+		return err
+	}
 	out := explanationPayload{Mode: e.Mode, Reason: e.Reason, Signed: e.Signed, On: e.On}
 	for _, t := range e.To {
 		out.To = append(out.To, toldPayload{t.Who, t.Name.Reveal()})
@@ -144,11 +159,15 @@ func (r *Registry) Explain(ctx context.Context, actor fengcun.Actor, e Explanati
 	return err
 }
 
-// readPerson decrypts the particulars of a working copy for the act at hand.
+// readPerson decrypts the particulars of a working copy for the act at hand. Of the
+// family it returns who represents the person today: whose rights have ended is in no
+// view, no paper and no copy that another organ is given.
 func (r *Registry) readPerson(ctx context.Context, c store.Copy) (particulars, error) {
 	payload, err := r.openPart(ctx, c.Item, partParticulars)
 	if err != nil {
 		return particulars{}, err
 	}
-	return readParticulars(payload)
+	p, err := readParticulars(payload)
+	p.Person.Guardians = law.InTouch(p.Person, r.today())
+	return p, err
 }

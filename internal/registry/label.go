@@ -59,7 +59,8 @@ func (r *Registry) markedLabel(ctx context.Context, actor fengcun.Actor, text st
 // record it carries.
 type HoldingView struct {
 	Held
-	Copy fengcun.CopyID // what can be confirmed; zero if it is sealed or not the actor's
+	Copy    fengcun.CopyID // what can be confirmed; zero if it is sealed or not the actor's
+	Custody []CustodyStep  // where it stood, step by step
 }
 
 // ViewHolding opens the holding that a scanned or typed label names: for the
@@ -80,7 +81,8 @@ func (r *Registry) ViewHolding(ctx context.Context, actor fengcun.Actor, text st
 			view.Copy = c.ID
 		}
 	}
-	return view, nil
+	view.Custody, err = store.CustodyOf(ctx, r.rows, h.ID)
+	return view, err
 }
 
 // scanned finds the holding of a label for an act. The entry in the log is committed

@@ -56,7 +56,8 @@ func (r *Registry) RequestMark(ctx context.Context, actor fengcun.Actor, q MarkR
 	case h.Kind == fengcun.HoldingPaperVolume || h.State != fengcun.HoldingInventoried:
 		return fengcun.ID{}, fengcun.Invalid("mark.holding", "holding")
 	}
-	if err := r.unmarked(ctx, c, []ConfirmedHolding{{Holding: q.Holding}}); err != nil {
+	dead, err := r.unmarked(ctx, c, []ConfirmedHolding{{Holding: q.Holding}})
+	if err != nil {
 		return fengcun.ID{}, err
 	}
 	systems, err := r.systems(ctx, actor.Organ)
@@ -78,7 +79,8 @@ func (r *Registry) RequestMark(ctx context.Context, actor fengcun.Actor, q MarkR
 	a.object = m.ID
 	// Versions move, so that nobody confirms the holding, through this copy or another
 	// that it carries, without having seen the mark.
-	_, err = r.commit(ctx, a, append(statements, store.MoveCopy(c, c.State, c.Assignee), store.MoveHolding(*h), store.InsertMark(m)))
+	statements = append(append(statements, store.MoveCopy(c, c.State, c.Assignee), store.MoveHolding(*h)), dead...)
+	_, err = r.commit(ctx, a, append(statements, store.InsertMark(m)))
 	return m.ID, err
 }
 
@@ -244,13 +246,23 @@ func (r *Registry) AcknowledgeMark(ctx context.Context, actor fengcun.Actor, id 
 	return err
 }
 
-// unmarked refuses to confirm a holding whose system has not applied its mark.
-func (r *Registry) unmarked(ctx context.Context, c store.Copy, named []ConfirmedHolding) error {
+// unmarked refuses to confirm a holding whose system has not applied its mark. A system
+// that is registered no more will never do it: its marks hold nothing up, and the
+// statements end them.
+func (r *Registry) unmarked(ctx context.Context, c store.Copy, named []ConfirmedHolding) (dead []store.Statement, err error) {
 	waiting, err := store.MarksOnHoldings(ctx, r.rows, c.ID)
+	if err != nil || len(waiting) == 0 {
+		return nil, err
+	}
+	systems, err := r.systems(ctx, c.Organ)
 	for _, m := range waiting {
-		if slices.ContainsFunc(named, func(n ConfirmedHolding) bool { return n.Holding == m.Holding }) {
-			return &fengcun.Error{Kind: fengcun.KindConflict, Code: "mark.waits", Field: "holding"}
+		switch {
+		case !slices.ContainsFunc(named, func(n ConfirmedHolding) bool { return n.Holding == m.Holding }):
+		case slices.Contains(systems, m.System):
+			return nil, &fengcun.Error{Kind: fengcun.KindConflict, Code: "mark.waits", Field: "holding"}
+		default:
+			dead = append(dead, store.DeleteMark(m.ID))
 		}
 	}
-	return err
+	return dead, err
 }

@@ -228,3 +228,26 @@ func TestMarkOfASharedRow(t *testing.T) {
 		t.Errorf("%+v, %v", done, err)
 	}
 }
+
+// TestMarkOfARevokedSystem: a system that is registered no more holds nothing up for ever.
+func TestMarkOfARevokedSystem(t *testing.T) {
+	t.Parallel()
+	d := district.Open(t)
+	c := due(d, wang, number, years(3))
+	own := d.Receive(c, sample.Police)
+	as := system(t, d, sample.Police)
+	m, err := d.Registry.Markable(ctx, as, own)
+	if err == nil {
+		_, err = d.Registry.RequestMark(ctx, as, registry.MarkRequest{Copy: own, Holding: m.Holdings[0].ID, System: as.Staff, Row: "1"})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Days(101) // its registration has ended
+	if got := d.Confirm(sample.Police, own); !got.CopySealed {
+		t.Errorf("%+v", got)
+	}
+	if rows := dump(t, d, `SELECT COUNT(*) FROM system_mark`); rows[0] != "[0]" {
+		t.Errorf("%s marks are left", rows[0])
+	}
+}

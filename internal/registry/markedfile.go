@@ -121,7 +121,19 @@ func (r *Registry) ListRedactions(ctx context.Context, actor fengcun.Actor, id f
 	if err != nil {
 		return err
 	}
-	if len(list) == 0 || len(list) > mostRedactions {
+	if len(list) == 0 {
+		return fengcun.Invalid("file.redactions", "redactions")
+	}
+	if err := checkRedactions(list); err != nil {
+		return err
+	}
+	// The file's version moves, so that nobody gives a copy out by the list that was.
+	_, err = r.commit(ctx, a, append([]store.Statement{store.MoveMarkedFile(f)}, store.ReplaceRedactions(f.ID, list)...))
+	return err
+}
+
+func checkRedactions(list []store.Redaction) error {
+	if len(list) > mostRedactions {
 		return fengcun.Invalid("file.redactions", "redactions")
 	}
 	for _, one := range list {
@@ -132,9 +144,7 @@ func (r *Registry) ListRedactions(ctx context.Context, actor fengcun.Actor, id f
 			return fengcun.Invalid("file.clue", "clue")
 		}
 	}
-	// The file's version moves, so that nobody gives a copy out by the list that was.
-	_, err = r.commit(ctx, a, append([]store.Statement{store.MoveMarkedFile(f)}, store.ReplaceRedactions(f.ID, list)...))
-	return err
+	return nil
 }
 
 // FileCopy asks for a copy of a marked file, or for the file itself.
@@ -148,8 +158,9 @@ type FileCopy struct {
 
 // GiveFileCopy lets a copy of a marked file leave, by two people (Articles 5, 6): after
 // it is labelled, by a list of what was covered, and never to be published if its
-// judgment states a sealed record. At an organ that works here the copy is a marked
-// file of its own, with the same list, and waits to be labelled.
+// judgment states a sealed record. At the organ that it goes to the copy is a marked
+// file of its own, with the same list, and waits to be labelled: at once if the organ
+// works here, by a message if it works on another installation.
 //
 // Errors (conflict): file.not_labelled, file.no_redactions, file.no_paragraph,
 // file.unpublished;
@@ -189,10 +200,13 @@ func (r *Registry) GiveFileCopy(ctx context.Context, actor fengcun.Actor, q File
 			return err
 		}
 		given.Recipient = string(organ.ID)
-		if organ.Here() {
-			follows := r.foundFile(organ.ID, f.Kind, actor.Staff, fengcun.NewID())
-			follows.Unpublished = f.Unpublished
-			statements = append(append(statements, store.InsertMarkedFile(follows)), store.ReplaceRedactions(follows.ID, list)...)
+		switch follows := (fileBody{Kind: f.Kind, Unpublished: f.Unpublished, Redactions: list}); {
+		case organ.Here():
+			statements = r.labelFollows(organ.ID, actor.Staff, follows)
+		case organ.Exchanges():
+			if statements, err = r.post(ctx, f.Organ, organ.ID, given.ID, exchanged{Kind: messageFile, File: &follows}, ""); err != nil {
+				return err
+			}
 		}
 	}
 	if q.Whole {
@@ -204,6 +218,29 @@ func (r *Registry) GiveFileCopy(ctx context.Context, actor fengcun.Actor, q File
 	a.object, a.detail = given.ID, string(q.To)
 	_, err = r.commit(ctx, a, append(statements, store.MoveMarkedFile(f), store.InsertFileCopy(given)))
 	return err
+}
+
+// fileBody is what goes with a copy of a marked file to the organ that gets it: why the
+// file bears a label and what is covered on which pages; nothing that stands in it.
+type fileBody struct {
+	Kind        fengcun.MarkedFileKind `json:"kind"`
+	Unpublished bool                   `json:"unpublished,omitempty"`
+	Redactions  []store.Redaction      `json:"redactions,omitempty"`
+}
+
+// labelFollows makes the copy of a marked file a marked file of the organ that got it.
+func (r *Registry) labelFollows(organ fengcun.OrganID, by fengcun.StaffID, file fileBody) []store.Statement {
+	f := r.foundFile(organ, file.Kind, by, fengcun.NewID())
+	f.Unpublished = file.Unpublished
+	return append([]store.Statement{store.InsertMarkedFile(f)}, store.ReplaceRedactions(f.ID, file.Redactions)...)
+}
+
+// applyFile receives the label of a file of which an organ elsewhere gave a copy.
+func (r *Registry) applyFile(to fengcun.OrganID, body exchanged) ([]store.Statement, error) {
+	if body.File == nil || !slices.Contains(fengcun.MarkedFileKinds(), body.File.Kind) || checkRedactions(body.File.Redactions) != nil {
+		return nil, &fengcun.Error{Kind: fengcun.KindInvalid, Code: "exchange.body"}
+	}
+	return r.labelFollows(to, carrier(to).Staff, *body.File), nil
 }
 
 // onFile loads a marked file of the actor's organ and asks the policy.

@@ -166,6 +166,56 @@ func TestJointCrimeTasks(t *testing.T) {
 	}
 }
 
+// TestLabelTravels: the label task of a joint crime arises at an organ on another
+// installation as here; and a copy that goes there arrives as a file that has to be
+// labelled, with its list and its bar to publication.
+func TestLabelTravels(t *testing.T) {
+	t.Parallel()
+	p := district.OpenPair(t, fengcun.ConnectedByParcel)
+	facts := district.Sentenced(wang.Birth, fengcun.Term{Years: 3})
+	facts.JointCrime = law.JointCrime{WithAdults: law.Yes, Separate: law.Yes}
+	c := due(p.A, wang, number, facts)
+	p.Carry(sample.Court, sample.Police)
+	p.B.Receive(c, sample.Police)
+	keeper := sample.Member(sample.Police, fengcun.RoleCustodian)
+	there := func() []store.MarkedFile {
+		t.Helper()
+		files, err := p.B.Registry.MarkedFiles(ctx, keeper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return files
+	}
+	if files := there(); len(files) != 1 || files[0].Kind != fengcun.JointSeparate || files[0].State != fengcun.FileFound {
+		t.Fatalf("%+v", files)
+	}
+	id, err := p.A.Registry.MarkFile(ctx, handler, registry.FileMark{Kind: fengcun.MinorVictim, Label: "MS-7"})
+	if err == nil {
+		err = p.A.Registry.LabelFile(ctx, handler, id)
+	}
+	if err == nil {
+		err = p.A.Registry.ListRedactions(ctx, handler, id, someRedactions[:1])
+	}
+	if err == nil {
+		err = p.A.Registry.GiveFileCopy(ctx, approver, registry.FileCopy{File: id, AskedBy: handler.Staff, Organ: sample.Police})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if taken := p.Carry(sample.Court, sample.Police); taken.Applied != 1 || taken.Parked != 0 {
+		t.Fatalf("%+v", taken)
+	}
+	files := there()
+	i := slices.IndexFunc(files, func(f store.MarkedFile) bool { return f.Kind == fengcun.MinorVictim })
+	if i < 0 || files[i].State != fengcun.FileFound || !files[i].Unpublished || files[i].Label == "MS-7" {
+		t.Fatalf("%+v", files)
+	}
+	view, err := p.B.Registry.MarkedFile(ctx, keeper, files[i].ID)
+	if err != nil || !slices.Equal(view.Redactions, someRedactions[:1]) {
+		t.Errorf("%+v, %v", view, err)
+	}
+}
+
 // A case with a minor is not sealed: it is labelled as confidential, copied by a list
 // and never published.
 func TestMinorCaseFile(t *testing.T) {

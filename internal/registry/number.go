@@ -21,7 +21,7 @@ func (r *Registry) AddNumber(ctx context.Context, actor fengcun.Actor, id fengcu
 	if number == "" {
 		return fengcun.Invalid("file.number", "number")
 	}
-	person, err := r.readPerson(ctx, c)
+	person, err := r.readWholePerson(ctx, c)
 	if err != nil {
 		return err
 	}

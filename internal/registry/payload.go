@@ -69,6 +69,7 @@ type (
 		Relation string `json:"relation,omitempty"`
 		Contact  string `json:"contact,omitempty"`
 		Barred   bool   `json:"barred,omitempty"`
+		Papers   bool   `json:"papers,omitempty"`
 	}
 )
 
@@ -81,7 +82,7 @@ func (p particulars) payload() (vault.Payload, error) {
 		out.Documents = append(out.Documents, documentPayload{d.Kind, d.Number.Reveal(), d.Source, d.From})
 	}
 	for _, g := range p.Person.Guardians {
-		out.Guardians = append(out.Guardians, guardianPayload{g.Name.Reveal(), g.Relation, g.Contact.Reveal(), g.Barred})
+		out.Guardians = append(out.Guardians, guardianPayload{g.Name.Reveal(), g.Relation, g.Contact.Reveal(), g.Barred, g.Papers})
 	}
 	for _, n := range p.Numbers {
 		out.Numbers = append(out.Numbers, n.Reveal())
@@ -102,7 +103,7 @@ func readParticulars(payload vault.Payload) (particulars, error) {
 		p.Person.Documents = append(p.Person.Documents, fengcun.IdentityDocument{Kind: d.Kind, Number: fengcun.Particular(d.Number), Source: d.Source, From: d.From})
 	}
 	for _, g := range in.Guardians {
-		p.Person.Guardians = append(p.Person.Guardians, fengcun.Guardian{Name: fengcun.Particular(g.Name), Relation: g.Relation, Contact: fengcun.Particular(g.Contact), Barred: g.Barred})
+		p.Person.Guardians = append(p.Person.Guardians, fengcun.Guardian{Name: fengcun.Particular(g.Name), Relation: g.Relation, Contact: fengcun.Particular(g.Contact), Barred: g.Barred, Papers: g.Papers})
 	}
 	for _, n := range in.Numbers {
 		p.Numbers = append(p.Numbers, fengcun.Particular(n))

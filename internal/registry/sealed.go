@@ -9,6 +9,7 @@ import (
 	"fengcun/internal/policy"
 	"fengcun/internal/store"
 	"fengcun/internal/vault/capsule"
+	"fengcun/law"
 )
 
 // Access is a request to find or to read sealed particulars: who asks and will
@@ -130,6 +131,7 @@ func (r *Registry) openUnder(ctx context.Context, w fengcun.Warrant, e entered, 
 		return View{}, err
 	}
 	view.Person, view.Numbers = person.Person, person.Numbers
+	view.Person.Guardians = law.InTouch(person.Person, r.today())
 	if part, err = contents.Latest(ctx, partFacts); err != nil {
 		return View{}, err
 	}

@@ -72,7 +72,7 @@ func (r *Registry) giveCopy(ctx context.Context, record fengcun.RecordID, organ 
 		if old.Organ != organ || old.State == fengcun.CopySealed {
 			continue
 		}
-		statements = append(statements, store.CloseDeadlines(organ, old.ID, r.today()), store.MoveHoldings(old.ID, c.ID), store.MoveKnowers(old.ID, c.ID))
+		statements = append(statements, store.CloseDeadlines(organ, old.ID, r.today()), store.MoveHoldings(old.ID, c.ID), store.MoveKnowers(old.ID, c.ID), store.MovePlaceChecks(old.ID, c.ID))
 		statements = append(statements, store.DeleteCopy(old)...)
 		statements = append(statements, r.vault.Destroy(old.Item)...)
 	}

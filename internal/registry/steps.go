@@ -28,6 +28,7 @@ const (
 	StepConfirm         Step = "confirm"           // 确认载体封存
 	StepEndEnforcement  Step = "end_enforcement"   // 登记社区矫正终结
 	StepTell            Step = "tell"              // 告知保密义务
+	StepAnswerPlace     Step = "answer_place"      // 登记系统所有者的答复
 	StepReview          Step = "review"            // 复核更正
 	StepExamineGround   Step = "examine_ground"    // 审查解除事由
 	StepLift            Step = "lift"              // 批准解除封存
@@ -48,7 +49,7 @@ const (
 func Steps() []Step {
 	return []Step{
 		StepComplete, StepSettle, StepExplain, StepConclude, StepConfirmEffect, StepPropose, StepFind, StepApprove, StepDraftNotice, StepIssueNotice,
-		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepTell, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
+		StepReceive, StepReceiveByPerson, StepEndEnforcement, StepConfirm, StepTell, StepAnswerPlace, StepReview, StepExamineGround, StepLift, StepAnswer, StepSettleNamesake,
 		StepReviewBasis, StepSign, StepName, StepPermit, StepServeReading,
 		StepDecideVerification, StepEndVerification, StepTakeHeld,
 	}
@@ -69,7 +70,7 @@ func (s Step) Article() string {
 		return "11"
 	case StepEndEnforcement:
 		return basisEnforcement
-	case StepConfirm:
+	case StepConfirm, StepAnswerPlace:
 		return "10"
 	case StepTell:
 		return "17"

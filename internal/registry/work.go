@@ -61,6 +61,8 @@ func (r *Registry) workLists() []workList {
 		{policy.TakeIn, r.fedDrafts},
 		{policy.ViewMatters, r.inHand},
 		{policy.ViewMatters, r.untold},
+		{policy.ViewMatters, r.placesAsked},
+		{policy.MoveVolume, r.placesAsked},
 		{policy.File, r.heldRows},
 		{policy.Receive, r.toReceive},
 		{policy.Receive, r.unserved},
@@ -130,8 +132,8 @@ func (r *Registry) Proposals(ctx context.Context, actor fengcun.Actor, division 
 	return w, err
 }
 
-// Task finds the actor's own task of a step: what is to be done with a copy, or with a
-// notice. What is nobody's task here is not found, so that nobody learns what else
+// Task finds the actor's own task of a step: what is to be done with a copy, a
+// notice or a request. What is nobody's task here is not found, so that nobody learns what else
 // there is.
 func (r *Registry) Task(ctx context.Context, actor fengcun.Actor, step Step, id fengcun.ID) (Task, error) {
 	if err := r.viewing(ctx, actor, policy.ViewWork, fengcun.ID{}); err != nil {
@@ -139,8 +141,11 @@ func (r *Registry) Task(ctx context.Context, actor fengcun.Actor, step Step, id 
 	}
 	w := Work{AsOf: r.today(), one: id}
 	lists := []workList{{policy.ViewMatters, r.inHand}, {policy.ConfirmHolding, r.toConfirm}}
-	if step == StepIssueNotice {
+	switch step {
+	case StepIssueNotice:
 		lists = []workList{{policy.IssueNotice, r.drafts}}
+	case StepAnswerPlace:
+		lists = []workList{{policy.ViewMatters, r.placesAsked}, {policy.MoveVolume, r.placesAsked}}
 	}
 	for _, l := range lists {
 		if !r.mayDo(actor, l.act) {

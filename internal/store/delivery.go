@@ -54,6 +54,15 @@ WHERE notice_id = $6 AND recipient = $7 AND version = $8`,
 	}
 }
 
+// EntrustDelivery gives a delivery to the sender it carries, if it is still as read.
+func EntrustDelivery(d Delivery) Statement {
+	return Statement{
+		SQL:  `UPDATE delivery SET sender = $1, version = version + 1 WHERE notice_id = $2 AND recipient = $3 AND version = $4`,
+		Args: []any{string(d.Sender), d.Notice, d.Recipient, d.Version},
+		Rows: 1,
+	}
+}
+
 const deliveryColumns = `notice_id, recipient, sender, basis, item_id, state, dispatched_on, received_at, received_on, entered_on, replaced_by, version`
 
 func scanDelivery(rows *sql.Rows) (d Delivery, err error) {

@@ -82,8 +82,9 @@ SELECT `+markedFileColumns+` FROM marked_file WHERE origin = $1 ORDER BY organ_i
 
 // Redaction is a place in a marked file where something has to be covered.
 type Redaction struct {
-	First, Last int // pages, both included
-	Clue        fengcun.Clue
+	First int          `json:"first"` // pages, both included
+	Last  int          `json:"last"`
+	Clue  fengcun.Clue `json:"clue"`
 }
 
 // ReplaceRedactions gives a file another list.

@@ -129,6 +129,7 @@ WHERE copy_id = $3 AND version = $4`,
 func DeleteCopy(c Copy) []Statement {
 	return []Statement{
 		{SQL: `DELETE FROM system_mark WHERE copy_id = $1`, Args: []any{c.ID}, Rows: AnyRows},
+		{SQL: `DELETE FROM place_check WHERE copy_id = $1`, Args: []any{c.ID}, Rows: AnyRows},
 		{SQL: `DELETE FROM holding_copy WHERE copy_id = $1`, Args: []any{c.ID}, Rows: AnyRows},
 		{SQL: `DELETE FROM copy WHERE copy_id = $1 AND version = $2`, Args: []any{c.ID, c.Version}, Rows: 1},
 	}

@@ -71,10 +71,10 @@ ORDER BY notice_id`, string(organ))
 func UnservedOnPerson(ctx context.Context, q Queryer, organ fengcun.OrganID, drafter fengcun.StaffID) ([]Delivery, error) {
 	return collect(ctx, q, scanDelivery, `
 SELECT `+deliveryColumns+` FROM delivery
-WHERE recipient = 'person' AND state = 'dispatched'
+WHERE recipient = 'person' AND state = 'dispatched' AND sender = $1
   AND EXISTS (
         SELECT 1 FROM notice n
-        WHERE n.notice_id = delivery.notice_id AND n.organ_id = $1 AND n.drafted_by = $2 AND n.state = 'issued' AND n.overtaken = 0)
+        WHERE n.notice_id = delivery.notice_id AND (n.organ_id <> $1 OR n.drafted_by = $2) AND n.state = 'issued' AND n.overtaken = 0)
 ORDER BY dispatched_on, notice_id`, string(organ), string(drafter))
 }
 

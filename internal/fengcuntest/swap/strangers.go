@@ -279,11 +279,38 @@ func byIdentifier(actor fengcun.Actor) []act {
 		{"receive by person", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.ReceiveByPerson(ctx, actor, id.Notice, w.Clock.Now().AddDate(1, 0, 0))
 		}},
+		{"bar a representative", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.BarGuardian(ctx, actor, id.Record, 1, fengcun.BarVictim)
+		}},
+		{"representatives", func(w *World, id Identifiers) ([]byte, error) {
+			list, err := w.Registry.Guardians(ctx, actor, id.Record)
+			return shown(list), err
+		}},
+		{"entrust service", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.EntrustService(ctx, actor, id.Notice, sample.OtherCourt)
+		}},
 		{"end service", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.EndService(ctx, actor, id.Notice, "")
 		}},
 		{"end enforcement", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.EndEnforcement(ctx, actor, registry.EnforcementEnd{Copy: id.Copies[actor.Organ]})
+		}},
+		{"where copies are", func(w *World, id Identifiers) ([]byte, error) {
+			list, err := w.Registry.Places(ctx, actor, id.Copies[actor.Organ])
+			return shown(list), err
+		}},
+		{"check a place", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.CheckPlace(ctx, actor, registry.PlaceFound{Copy: id.Copies[actor.Organ]})
+		}},
+		{"answer a place", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.AnswerPlace(ctx, actor, id.Record)
+		}},
+		{"request a mark", func(w *World, id Identifiers) ([]byte, error) {
+			_, err := w.Registry.RequestMark(ctx, actor, registry.MarkRequest{Copy: id.Copies[actor.Organ]})
+			return nil, err
+		}},
+		{"acknowledge a mark", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.AcknowledgeMark(ctx, actor, id.Record)
 		}},
 		{"list who knows", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.ListKnower(ctx, actor, registry.NewKnower{Copy: id.Copies[actor.Organ]})
