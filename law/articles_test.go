@@ -14,7 +14,7 @@ import (
 
 // mayBePlanned are the articles of which nothing is carried out yet. The list
 // only gets shorter.
-var mayBePlanned = []int{14, 21}
+var mayBePlanned = []int{21}
 
 // decidedByLaw are the articles on which this package decides.
 var decidedByLaw = []int{1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 18, 19, 22, 23, 24, 26}

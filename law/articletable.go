@@ -188,7 +188,8 @@ var articles = [26]Provision{
 		Open: []Text{
 			{"投错机关的申请如何转交，条文未写。", "What happens to a request at the wrong organ is not said."},
 		},
-		Implemented: planned("registry: redirect a request to the competent organ"),
+		Implemented: by("registry: RedirectApplicant"),
+		Tests:       []string{"internal/registry: TestRedirectApplicant"},
 	},
 	{
 		Number: 15,

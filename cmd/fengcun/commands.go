@@ -87,6 +87,7 @@ type commands struct {
 
 	Feed         feedCmd         `cmd:"" help:"${help_feed}"`
 	Held         heldCmd         `cmd:"" help:"${help_held}"`
+	Redirect     redirectCmd     `cmd:"" help:"${help_redirect}"`
 	Issuing      issuingCmd      `cmd:"" help:"${help_issuing}"`
 	Verification verificationCmd `cmd:"" help:"${help_verification}"`
 }

@@ -615,6 +615,8 @@ var words = map[string]wording{
 	"help.held_take":            {"将一行立为本人承办的案件。", "File a row as a matter in one's own hands."},
 	"help.held_row":             {"该行编号，见待办。", "Identifier of the row, as the workbench shows it."},
 	"help.issuing":              {"无犯罪记录证明是否由本系统出具（提请后由审批人用staff approve批准）。", "Whether certificates are issued here (an approver approves: staff approve)."},
+	"help.redirect":             {"打印受理单位告知单：向何单位申请、携带何种材料。", "Print the slip that says where to apply and what to bring."},
+	"help.redirect.organ":       {"受理单位。", "The organ to which the applicant is sent."},
 	"help.issuing.show":         {"查看今日是否出具及其条件。", "Show whether certificates are issued today, and on which conditions."},
 	"help.issuing.feed":         {"登记平台数据已录入的范围。", "State how far the platform's data were delivered."},
 	"help.issuing.switch":       {"提请改变证明的出具方式。", "Propose a change of the way of issuing."},

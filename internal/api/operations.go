@@ -118,6 +118,7 @@ func (a *API) operations() []operation {
 		post(a, "/certificates/{id}/receipts", "certificate_receipt", created, a.certificateReceipt),
 		ask(a, "/tracking", "track", a.track),
 		get(a, "/instructions", "print_instructions", a.instructions),
+		get(a, "/redirections", "redirect_applicant", a.redirect),
 		get(a, "/issuing", "issuing", a.issuing),
 		act(a, "/feeds/extent", "state_feed", a.stateFeed),
 		post(a, "/inquiries", "inquire", created, a.inquire),

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"fengcun"
 	"fengcun/internal/registry"
 )
 
@@ -25,4 +26,12 @@ func (a *API) noticeFiles(ctx context.Context, c call, in *noticePaperIn) (files
 
 func (a *API) instructions(ctx context.Context, c call, _ *struct{}) (filesOut, error) {
 	return files(a.Registry.Instructions(ctx, c.actor))
+}
+
+type redirectIn struct {
+	Organ fengcun.OrganID `query:"organ" maxLength:"64" pattern:"^[A-Za-z0-9_.-]*$" doc:"The organ to which the applicant is sent."`
+}
+
+func (a *API) redirect(ctx context.Context, c call, in *redirectIn) (filesOut, error) {
+	return files(a.Registry.RedirectApplicant(ctx, c.actor, in.Organ))
 }

@@ -95,6 +95,7 @@ func routes() []route {
 		readingRoutes,
 		issuingRoutes,
 		misuseRoutes, trackRoutes,
+		redirectRoutes,
 	} {
 		all = append(all, more...)
 	}

@@ -58,12 +58,12 @@ func navigation(role fengcun.Role) []navGroup {
 	case fengcun.RoleHandler:
 		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("intake", "/intake"), item("search", "/search"), item("files", "/files"), item("scan", "/scan"), item("blanks", "/blanks"), item("handover", "/handover")), aboutInquiries(item), basis, own}
 	case fengcun.RoleApprover:
-		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("files", "/files"), item("trace", "/trace"), item("probes", "/probes"), item("voids", "/voids"), item("changes", "/changes")), aboutInquiries(item), basis, own}
+		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("files", "/files"), item("trace", "/trace"), item("probes", "/probes"), item("voids", "/voids"), item("issuing", "/issuing"), item("changes", "/changes")), aboutInquiries(item), basis, own}
 	case fengcun.RoleCustodian:
 		return []navGroup{group("doing", work, item("scan", "/scan"), item("probes", "/probes"), item("issuing", "/issuing")), basis, own}
 	case fengcun.RoleWindow:
 		return []navGroup{
-			group("window", item("certify", "/certificates/new"), item("accepted", "/work"), item("blanks", "/blanks")),
+			group("window", item("certify", "/certificates/new"), item("accepted", "/work"), item("blanks", "/blanks"), item("redirect", "/redirect")),
 			group("asking", item("inquire", "/inquiries/new"), item("inquiries", "/inquiries"), item("titles", "/titles")),
 			group("basis", item("terms", "/terms")), own,
 		}

@@ -30,6 +30,7 @@ const (
 	ProcuratorSuggestion Form = "procurator_suggestion" // 检察建议书
 	CorrectionReply      Form = "correction_reply"      // 回复
 	RecheckOpinion       Form = "recheck_opinion"       // 复查意见书
+	AcceptanceElsewhere  Form = "acceptance_elsewhere"  // 受理单位告知单: where to apply
 	Instructions         Form = "instructions"          // 封存须知: goes with the notice to the person
 	ReadingPage          Form = "reading_page"          // 封存材料查阅页: read in the reader, or leaves as an excerpt or a copy
 	Envelope             Form = "envelope"              // 信封

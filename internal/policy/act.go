@@ -51,7 +51,9 @@ const (
 
 	ReportMisuse Act = "report_misuse" // 登记违规使用查询信息 (Article 17): bars the person at once
 
-	Feed           Act = "feed"            // 导入犯罪记录平台数据
+	Feed              Act = "feed"               // 导入犯罪记录平台数据
+	RedirectApplicant Act = "redirect_applicant" // 告知受理单位 (Article 14)
+
 	SwitchIssuing  Act = "switch_issuing"  // 提请开关证明出具
 	ApproveIssuing Act = "approve_issuing" // 批准开关证明出具
 	ViewIssuing    Act = "view_issuing"    // 查看证明出具的条件
@@ -163,7 +165,7 @@ func Acts() []Act {
 		ManageTitles, ApproveTitles, ViewTitles,
 		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse, ViewMisuses, CloseMisuse, PrintInstructions,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
-		Feed, SwitchIssuing, ApproveIssuing, ViewIssuing,
+		Feed, SwitchIssuing, ApproveIssuing, ViewIssuing, RedirectApplicant,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, Forward, ReturnNotice, RedirectNotice, LateAppeal,
 		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,

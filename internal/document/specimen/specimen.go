@@ -72,7 +72,7 @@ var values = document.Fields{
 	"name":   document.Text("李𬍛"), "passportname": document.Text("MARIA FERNANDA DOS SANTOS"), "sex": document.Text("男"),
 	"birth": day(2009, 3, 14), "kind": document.Text("居民身份证"), "document": document.Text("310199200903140018"),
 	"representative": document.Text("李某某"), "relation": document.Text("父亲"), "contact": document.Text("021-00000000"),
-	"recipient": document.Text("东海市滨江区人民检察院"), "unit": document.Text("东海市滨江区教育局"), "applicant": document.Text("东海市滨江区教育局"),
+	"recipient": document.Text("东海市滨江区人民检察院"), "unit": document.Text("东海市滨江区教育局"), "redirect": document.Text("东海市公安局滨江分局"), "applicant": document.Text("东海市滨江区教育局"),
 	"case": document.Text("（2026）东0199刑初12号"), "outcome": document.Text("有期徒刑一年，缓刑一年六个月"), "effective": day(2026, 11, 10),
 	"article": document.Text("11"), "served": document.Text("（2026）东0199刑初12号刑事判决书一份"),
 	"date": day(2026, 11, 23), "applied": day(2026, 11, 18), "accepted": day(2026, 11, 19), "due": day(2026, 11, 24), "decided": day(2026, 11, 23),
