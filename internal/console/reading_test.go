@@ -16,11 +16,11 @@ import (
 var judge = fengcun.HandlingPerson{Name: "沈试寅", Number: "310115198001010038", Post: "审判员"}
 
 // reading grants a judicial organ the reading of what its inquiry finds.
-func (v *house) reading(t testing.TB, about registry.Query) fengcun.ID {
+func (h *house) reading(t testing.TB, about registry.Query) fengcun.ID {
 	t.Helper()
 	window, lawyer := sample.Member(sample.Court, fengcun.RoleWindow), sample.Member(sample.Court, fengcun.RoleHandler)
 	head := sample.Member(sample.Court, fengcun.RoleApprover)
-	doc, err := v.Registry.Inquire(t.Context(), window, registry.InquiryApplication{
+	doc, err := h.Registry.Inquire(t.Context(), window, registry.InquiryApplication{
 		Asker: fengcun.AskerJudicial, Unit: "北江区人民法院", Purpose: "case", Title: "刑事诉讼法第二百八十六条", Letter: "北江法函〔2026〕1号",
 		Scope: []fengcun.Scope{fengcun.ScopeFile}, Handlers: []fengcun.HandlingPerson{judge},
 	})
@@ -28,20 +28,20 @@ func (v *house) reading(t testing.TB, about registry.Query) fengcun.ID {
 		t.Fatal(err)
 	}
 	id := doc.Application
-	if _, err := v.Registry.ReviewBasis(t.Context(), lawyer, id, nil); err != nil {
+	if _, err := h.Registry.ReviewBasis(t.Context(), lawyer, id, nil); err != nil {
 		t.Fatal(err)
 	}
-	sheets, err := store.Undertakings(t.Context(), v.Store.Reader(), id)
+	sheets, err := store.Undertakings(t.Context(), h.Store.Reader(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, act := range []func() error{
-		func() error { return v.Registry.SignUndertaking(t.Context(), window, id, sheets[0].Sheet) },
+		func() error { return h.Registry.SignUndertaking(t.Context(), window, id, sheets[0].Sheet) },
 		func() error {
-			return v.Registry.NamePerson(t.Context(), window, id, about)
+			return h.Registry.NamePerson(t.Context(), window, id, about)
 		},
 		func() error {
-			found, err := v.Registry.PermitInquiry(t.Context(), head, id)
+			found, err := h.Registry.PermitInquiry(t.Context(), head, id)
 			if err != nil {
 				return err
 			}
@@ -49,8 +49,8 @@ func (v *house) reading(t testing.TB, about registry.Query) fengcun.ID {
 			for _, f := range found.Found {
 				told = append(told, f.Key)
 			}
-			_, err = v.Registry.AnswerInquiry(t.Context(), head, id, registry.Answer{Tell: told, Collector: judge.Number, Reading: fengcun.ReadingGrant{
-				Readers: []fengcun.Particular{judge.Number}, Parts: fengcun.ReadingParts(), Until: fengcun.DateOf(v.Clock.Now()).AddDays(14), Views: 20, Copies: 1,
+			_, err = h.Registry.AnswerInquiry(t.Context(), head, id, registry.Answer{Tell: told, Collector: judge.Number, Reading: fengcun.ReadingGrant{
+				Readers: []fengcun.Particular{judge.Number}, Parts: fengcun.ReadingParts(), Until: fengcun.DateOf(h.Clock.Now()).AddDays(14), Views: 20, Copies: 1,
 			}})
 			return err
 		},

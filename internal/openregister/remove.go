@@ -17,6 +17,12 @@ func Absent(rows ...fengcun.ID) []store.Statement {
 	return statements
 }
 
+// Present returns the statement that makes the change conflict unless a row stands in
+// the register. It changes nothing.
+func Present(row fengcun.ID) store.Statement {
+	return store.Statement{SQL: `UPDATE open_conviction SET row_id = row_id WHERE row_id = $1`, Args: []any{row}, Rows: 1}
+}
+
 // Remove returns the statements that remove rows, whether or not they stand in
 // the register: after the commit they do not. The work is that of copying the
 // whole register once, however many rows are removed, and is the same when none

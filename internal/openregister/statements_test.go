@@ -55,8 +55,8 @@ func TestStatementsNameOneTable(t *testing.T) {
 			return true
 		})
 	}
-	if statements != 5 {
-		t.Errorf("found %d statements, want 5: two probes, one for a row, one insert, one delete", statements)
+	if statements != 6 {
+		t.Errorf("found %d statements, want 6: two probes, one for a row, one that a row stands, one insert, one delete", statements)
 	}
 	// The rebuild comes from package store.
 	for _, s := range Remove(fengcun.NewID()) {

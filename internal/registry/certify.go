@@ -344,6 +344,10 @@ func (r *Registry) issue(ctx context.Context, actor fengcun.Actor, cert store.Ce
 	if err != nil {
 		return Issued{}, err
 	}
+	if doc.Form == document.CertificateRefusal {
+		// Sealed since it was looked up, the conviction is none any more: looked up anew.
+		statements = append(statements, openregister.Present(cert.RestsOn))
+	}
 	digest := sha256.Sum256(payload.Canonical)
 	cert.State = fengcun.CertificateIssued
 	a.object, a.warrant = cert.ID, digest
@@ -399,6 +403,6 @@ func (r *Registry) Reissue(ctx context.Context, actor fengcun.Actor, id fengcun.
 	if _, err := r.commit(ctx, a, nil); err != nil {
 		return Issued{}, err
 	}
-	doc, err := r.answer(ctx, actor, id)
+	doc, err := again(func() (Issued, error) { return r.answer(ctx, actor, id) })
 	return doc, asked("certificate", err)
 }

@@ -124,48 +124,52 @@ type statement struct{ file, sql string }
 // constants put in that they are made of.
 func statementsOf(t *testing.T, root string) []statement {
 	t.Helper()
-	var all []statement
+	folders := map[string][]*ast.File{}
+	names := map[*ast.File]string{}
 	err := filepath.WalkDir(filepath.Join(root, "internal"), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
-		set := token.NewFileSet()
-		packages, err := parser.ParseDir(set, path, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			return err
 		}
-		for _, pkg := range packages {
-			constants := map[string]ast.Expr{}
-			for _, f := range pkg.Files {
-				for name, object := range f.Scope.Objects {
-					if spec, ok := object.Decl.(*ast.ValueSpec); ok && len(spec.Values) == 1 {
-						constants[name] = spec.Values[0]
-					}
-				}
-			}
-			for file, f := range pkg.Files {
-				name, err := filepath.Rel(root, file)
-				if err != nil {
-					return err
-				}
-				ast.Inspect(f, func(n ast.Node) bool {
-					e, ok := n.(ast.Expr)
-					if !ok {
-						return true
-					}
-					sql := strings.TrimSpace(text(e, constants))
-					if begins.MatchString(sql) {
-						all = append(all, statement{filepath.ToSlash(name), sql})
-						return false
-					}
-					return true
-				})
-			}
-		}
-		return nil
+		name, err := filepath.Rel(root, path)
+		names[file] = filepath.ToSlash(name)
+		folders[filepath.Dir(path)] = append(folders[filepath.Dir(path)], file)
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	var all []statement
+	for _, files := range folders {
+		constants := map[string]ast.Expr{}
+		for _, file := range files {
+			for _, declaration := range file.Decls {
+				ast.Inspect(declaration, func(n ast.Node) bool {
+					if spec, ok := n.(*ast.ValueSpec); ok && len(spec.Names) == 1 && len(spec.Values) == 1 {
+						constants[spec.Names[0].Name] = spec.Values[0]
+					}
+					_, body := n.(*ast.FuncDecl)
+					return !body
+				})
+			}
+		}
+		for _, file := range files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				e, ok := n.(ast.Expr)
+				if !ok {
+					return true
+				}
+				sql := strings.TrimSpace(text(e, constants))
+				if begins.MatchString(sql) {
+					all = append(all, statement{names[file], sql})
+					return false
+				}
+				return true
+			})
+		}
 	}
 	return all
 }
