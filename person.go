@@ -33,6 +33,11 @@ const (
 	Passport         DocumentKind = "passport"           // 护照
 )
 
+// DocumentKinds lists the kinds in the order of the constants.
+func DocumentKinds() []DocumentKind {
+	return []DocumentKind{ResidentID, PermanentResCard, HKMacaoPermit, TaiwanPermit, Passport}
+}
+
 // IdentityDocument is one document of a person, with its source. A person may
 // have any number of them, or none.
 type IdentityDocument struct {

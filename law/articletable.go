@@ -121,8 +121,8 @@ var articles = [26]Provision{
 			"Exempt from reporting on enlistment and employment; but the person tells judicial organs the truth when suspected again.",
 		},
 		Sources:     []Mark{MarkRead},
-		Implemented: by("registry: Instructions"),
-		Tests:       []string{"internal/registry: TestInstructions"},
+		Implemented: by("registry: Instructions", "registry: TellSeal"),
+		Tests:       []string{"internal/registry: TestInstructions", "internal/registry: TestTellSeal"},
 	},
 	{
 		Number: 10,

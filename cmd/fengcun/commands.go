@@ -71,6 +71,7 @@ type commands struct {
 	Reissue    reissueCmd    `cmd:"" help:"${help_reissue}"`
 	Receipt    receiptCmd    `cmd:"" help:"${help_receipt}"`
 	Track      trackCmd      `cmd:"" help:"${help_track}"`
+	Told       toldCmd       `cmd:"" help:"${help_told}"`
 	Namesake   namesakeCmd   `cmd:"" help:"${help_namesake}"`
 	Papers     papersCmd     `cmd:"" help:"${help_papers}"`
 	Inquire    inquireCmd    `cmd:"" help:"${help_inquire}"`

@@ -73,6 +73,7 @@ func swapCommands(p swapPerson, as string) map[string][]string {
 		"form blank":     {"form", "blank", "--as", as},
 		"trace":          {"trace", "--as", as, "8ZZZ-ZZZZ-ZZZ4"},
 		"mark":           {"mark", "request", "--as", as, strings.Repeat("0a", 16), "--holding", strings.Repeat("0a", 16), "--system", "wang-jw", "--row", p.id()},
+		"told":           {"told", "--as", as, strings.Repeat("0a", 16), "--to", "person", "--shown", "resident_id", "--alone"},
 		"label":          {"label", "show", "--as", as, "ZZ-0000000"},
 	}
 }

@@ -737,6 +737,12 @@ var words = map[string]wording{
 	"help.track.number": {"受理编号。", "Number on the receipt."},
 	"help.track.code":   {"回执上的查询码。", "Code on the receipt."},
 
+	"help.told":       {"登记已核对身份并当面单独告知本人；不出具任何材料。", "Record that the person was told, alone and after an identity check; nothing is handed out."},
+	"told.done":       {"已登记。", "Recorded."},
+	"help.told.to":    {"告知对象：person（本人）、legal_representative（未满十八周岁的人的法定代理人）。", "Who was told: person, legal_representative (of a person under 18)."},
+	"help.told.shown": {"所核对证件的种类，如 resident_id。", "Kind of the document that was checked, for example resident_id."},
+	"help.told.alone": {"告知时没有其他人在场。", "Nobody else was present."},
+
 	"help.misuse":         {"办理违规使用查询信息的登记。", "What became of reported misuses."},
 	"help.misuse.list":    {"查看违规使用登记。", "List the misuses."},
 	"help.misuse.close":   {"办结一件违规使用（登记人以外的审批人）。", "Close a misuse (an approver other than who entered it)."},

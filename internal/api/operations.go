@@ -155,6 +155,7 @@ func (a *API) operations() []operation {
 		post(a, "/grounds/{id}/examination", "examine_ground", ok, a.examine),
 		act(a, "/grounds/{id}/lifting", "lift", a.lift),
 		act(a, "/records/{id}/reopening", "reopen", a.reopen),
+		act(a, "/records/{id}/telling", "tell_seal", a.tellSeal),
 		post(a, "/records/{id}/corrections", "report_correction", created, a.reportCorrection),
 		get(a, "/corrections/{id}", "review", a.review),
 		act(a, "/corrections/{id}/closing", "close_review", a.closeReview),

@@ -94,7 +94,7 @@ func routes() []route {
 		formRoutes, whyRoutes, verificationRoutes, heldRoutes,
 		readingRoutes,
 		issuingRoutes,
-		misuseRoutes, trackRoutes,
+		misuseRoutes, trackRoutes, toldRoutes,
 		redirectRoutes,
 	} {
 		all = append(all, more...)

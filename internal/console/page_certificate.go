@@ -55,9 +55,7 @@ func (v *visit) showCertificateForm(f *form, certain bool) error {
 	return v.again(f, "certificate_form", view)
 }
 
-var documentKinds = []fengcun.DocumentKind{
-	fengcun.ResidentID, fengcun.PermanentResCard, fengcun.HKMacaoPermit, fengcun.TaiwanPermit, fengcun.Passport,
-}
+var documentKinds = fengcun.DocumentKinds()
 
 func (v *visit) certify() error {
 	f := v.form()

@@ -48,6 +48,7 @@ const (
 	CloseMisuse       Act = "close_misuse"       // 办结违规使用: the reporter's second person
 	TakeCopy          Act = "take_copy"          // 凭许可摘抄、复制封存材料 (Article 16)
 	PrintInstructions Act = "print_instructions" // 打印封存须知 (Article 9)
+	TellSeal          Act = "tell_seal"          // 当面告知本人封存情况: in person, never on paper
 
 	ReportMisuse Act = "report_misuse" // 登记违规使用查询信息 (Article 17): bars the person at once
 
@@ -163,7 +164,7 @@ func Acts() []Act {
 		DraftNotice, IssueNotice, Receive, ConfirmHolding,
 		Admit, Certify, ViewNamesake, SettleNamesake, Inquire,
 		ManageTitles, ApproveTitles, ViewTitles,
-		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse, ViewMisuses, CloseMisuse, PrintInstructions,
+		ViewInquiry, ReviewBasis, SignUndertaking, NamePerson, PermitInquiry, AnswerInquiry, TakeCopy, ReportMisuse, ViewMisuses, CloseMisuse, PrintInstructions, TellSeal,
 		ProposeVerification, ApproveVerification, EndVerification, ViewVerification,
 		Feed, SwitchIssuing, ApproveIssuing, ViewIssuing, RedirectApplicant,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,

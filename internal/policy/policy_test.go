@@ -183,6 +183,7 @@ func TestNoWarrantNoContent(t *testing.T) {
 	blind := map[policy.Act]bool{
 		policy.ReportUnsealing: true, policy.ExamineUnsealing: true, policy.ApproveUnsealing: true,
 		policy.RequestWarrant: true, policy.ApproveWarrant: true, policy.ReviewCorrection: true,
+		policy.TellSeal: true,
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		r := anyRequest.Draw(t, "request")

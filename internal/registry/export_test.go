@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fengcun"
+	"fengcun/internal/audit"
 	"fengcun/internal/document"
 	"fengcun/internal/store"
 )
@@ -24,4 +25,14 @@ func (r *Registry) Prepare(ctx context.Context, id fengcun.ID) (*document.Paper,
 	}
 	_, paper, err := r.draft(ctx, cert)
 	return paper, err
+}
+
+// LastDetail opens the detail of an organ's newest entry, which no view shows.
+func (r *Registry) LastDetail(ctx context.Context, organ fengcun.OrganID) (detail string, err error) {
+	head, err := r.store.Head(ctx)
+	if err != nil {
+		return "", err
+	}
+	err = r.entries(ctx, organ, 0, head.Size, func(e Event, body audit.Body) { detail = string(e.Act) + " " + body.Detail })
+	return detail, err
 }

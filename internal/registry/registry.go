@@ -1,7 +1,7 @@
 // Package registry holds the acts of the law, one file each: file, explain,
 // conclude, effect, decide, notify, receive, forward, reply, return, withdraw, enforcement, entrust, endservice, confirm, admit, certify, namesake,
 // verification, inquire, basis, permit, search, read, unseal, reopen; titles, what inquiries may rest on; exchange, mark and probe; publish, void and revoke, for the papers that were
-// issued; casepaper, the papers that are signed on the way, and blankform; label and markedfile, for what stands on the shelf; guardian, for who may not represent; place and custody, for where copies and volumes are; knower, for who learned of it; trace, for copies that turn up; who does them: signin, session, account; and
+// issued; casepaper, the papers that are signed on the way, and blankform; instructions and tellseal, for what the person is told; label and markedfile, for what stands on the shelf; guardian, for who may not represent; place and custody, for where copies and volumes are; knower, for who learned of it; trace, for copies that turn up; who does them: signin, session, account; and
 // feed and held, for what comes from the organ's own criminal-record platform; and
 // the views: work, board, matters, matter, decisionview, auditlog.
 //

@@ -44,6 +44,12 @@ func Leakage() []Leak {
 			Why:   "A register's later correction of a birth date has to be reported against the record, sealed or not, and starts a review without opening it.",
 		},
 		{
+			Who: "handler of the deciding organ", Staff: handlers, Act: "tell seal",
+			Datum: "that the identifier is that of a sealed record",
+			Until: "without end",
+			Why:   "The person may ask in person at any time whether the seal took effect, and must not be told so of one that does not stand. That it was told is logged; nothing is opened, shown or printed.",
+		},
+		{
 			Who: "approver of the deciding organ", Staff: []fengcun.StaffID{sample.Member(sample.Court, fengcun.RoleApprover).Staff}, Act: "reopen",
 			Datum: "that the identifier is that of a sealed record",
 			Until: "without end",

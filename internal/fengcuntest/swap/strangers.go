@@ -381,6 +381,9 @@ func byIdentifier(actor fengcun.Actor) []act {
 			_, err := w.Registry.ReportCorrection(ctx, actor, registry.Correction{Record: id.Record, Birth: fengcun.NewDate(2004, 1, 1), Source: "household_register"})
 			return nil, err
 		}},
+		{"tell seal", func(w *World, id Identifiers) ([]byte, error) {
+			return nil, w.Registry.TellSeal(ctx, actor, registry.SealTold{Record: id.Record, To: registry.ToPerson, Shown: fengcun.ResidentID, Alone: true})
+		}},
 		{"review", func(w *World, id Identifiers) ([]byte, error) {
 			_, err := w.Registry.Review(ctx, actor, id.Record)
 			return nil, err
