@@ -13,6 +13,7 @@ type unsealCmd struct {
 	Report  unsealReportCmd  `cmd:"" help:"${help_unseal_report}"`
 	Examine unsealExamineCmd `cmd:"" help:"${help_unseal_examine}"`
 	Lift    unsealLiftCmd    `cmd:"" help:"${help_unseal_lift}"`
+	Show    unsealShowCmd    `cmd:"" help:"${help_unseal_show}"`
 }
 
 // unsealReportCmd reports a ground.
@@ -93,4 +94,47 @@ func (c *unsealLiftCmd) Run(p *program) error {
 		}
 		return p.show(moved{fengcun.RecordUnsealed})
 	})
+}
+
+// unsealShowCmd shows a proceeding to those who examine grounds and lift seals.
+type unsealShowCmd struct {
+	actorFlags
+	Unsealing string `arg:"" help:"${help_unsealing}"`
+}
+
+// Run shows it.
+func (c *unsealShowCmd) Run(p *program) error {
+	id, err := idFlag(c.Unsealing, "unsealing")
+	if err != nil {
+		return err
+	}
+	return c.withActor(p, func(n *node.Node, actor fengcun.Actor) error {
+		v, err := n.Registry.ViewUnsealing(p.ctx, actor, id)
+		if err != nil {
+			return err
+		}
+		return p.show(shownUnsealing{v.ID, v.State, v.Ground, v.Article, v.EffectiveFrom, v.LiftedOn, v.Decision})
+	})
+}
+
+type shownUnsealing struct {
+	Unsealing     fengcun.ID              `json:"unsealing"`
+	State         fengcun.UnsealingState  `json:"state"`
+	Ground        fengcun.UnsealingGround `json:"ground"`
+	Article       string                  `json:"article"`
+	EffectiveFrom fengcun.Date            `json:"effectiveFrom,omitzero"`
+	LiftedOn      fengcun.Date            `json:"liftedOn,omitzero"`
+	Decision      *law.UnsealingDecision  `json:"decision,omitempty"`
+}
+
+func (s shownUnsealing) text(v voice) []string {
+	lines := []string{
+		v.field("word.unsealing", s.Unsealing.String()),
+		v.term("state.unsealing", string(s.State)),
+		v.term("unsealing_ground", string(s.Ground)),
+	}
+	if s.Decision != nil {
+		lines = append(lines, s.Decision.Render(law.Language(v.lang))...)
+	}
+	return lines
 }

@@ -712,6 +712,7 @@ var words = map[string]wording{
 	"help.unseal.report":  {"报告解除事由。", "Report a ground."},
 	"help.unseal.facts":   {"事由的事实（JSON）；“-”为标准输入。", "Facts of the ground (JSON); - is standard input."},
 	"help.unseal.examine": {"依法审查事由。", "Apply the law to the ground."},
+	"help.unseal.show":    {"查看解除封存事项。", "Show an unsealing."},
 	"help.unseal.lift":    {"解除封存；报告人不得自批。", "Lift the seal; never on one's own report."},
 	"help.reopen":         {"重新办理；对其他人仍为封存。", "Take a record into new proceedings; the seal stays for everybody else."},
 	"help.reopen.handler": {"承办人账号。", "The handler who will work on it."},

@@ -224,3 +224,21 @@ func (a *API) review(ctx context.Context, c call, in *idIn) (reviewOut, error) {
 func (a *API) closeReview(ctx context.Context, c call, in *doIn) error {
 	return a.Registry.CloseReview(ctx, c.actor, in.ID)
 }
+
+type unsealingOut struct {
+	Unsealing     fengcun.ID              `json:"unsealing"`
+	State         fengcun.UnsealingState  `json:"state"`
+	Ground        fengcun.UnsealingGround `json:"ground"`
+	Article       string                  `json:"article"`
+	ProposedBy    fengcun.StaffID         `json:"proposedBy"`
+	ApprovedBy    fengcun.StaffID         `json:"approvedBy,omitempty" doc:"Who lifted the seal."`
+	EffectiveFrom fengcun.Date            `json:"effectiveFrom,omitzero" doc:"The day the ground arose (Article 19)."`
+	LiftedOn      fengcun.Date            `json:"liftedOn,omitzero"`
+	Record        fengcun.ID              `json:"record,omitzero" doc:"The record, once its seal is lifted."`
+	Decision      *law.UnsealingDecision  `json:"decision,omitempty" doc:"What the law says to what was reported, while it is open."`
+}
+
+func (a *API) viewUnsealing(ctx context.Context, c call, in *idIn) (unsealingOut, error) {
+	v, err := a.Registry.ViewUnsealing(ctx, c.actor, in.ID)
+	return unsealingOut{v.ID, v.State, v.Ground, v.Article, v.ProposedBy, v.ApprovedBy, v.EffectiveFrom, v.LiftedOn, v.Record, v.Decision}, err
+}

@@ -154,6 +154,7 @@ func (a *API) operations() []operation {
 		post(a, "/records/{id}/grounds", "report_ground", created, a.reportGround),
 		post(a, "/grounds/{id}/examination", "examine_ground", ok, a.examine),
 		act(a, "/grounds/{id}/lifting", "lift", a.lift),
+		get(a, "/grounds/{id}", "view_unsealing", a.viewUnsealing),
 		act(a, "/records/{id}/reopening", "reopen", a.reopen),
 		act(a, "/records/{id}/telling", "tell_seal", a.tellSeal),
 		post(a, "/records/{id}/corrections", "report_correction", created, a.reportCorrection),

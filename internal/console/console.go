@@ -94,7 +94,7 @@ func routes() []route {
 		formRoutes, whyRoutes, verificationRoutes, heldRoutes,
 		readingRoutes,
 		issuingRoutes,
-		misuseRoutes, trackRoutes, toldRoutes,
+		misuseRoutes, trackRoutes, toldRoutes, unsealingRoutes,
 		redirectRoutes,
 	} {
 		all = append(all, more...)

@@ -221,6 +221,8 @@ func stepAt(s registry.Step, record, copyID, subject fengcun.ID) string {
 		return "/verifications/" + subject.String()
 	case registry.StepTakeHeld:
 		return "/held/" + subject.String()
+	case registry.StepExamineGround, registry.StepLift:
+		return "/unsealings/" + subject.String()
 	case registry.StepAnswer:
 		return "/certificates/" + subject.String()
 	}

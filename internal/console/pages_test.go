@@ -100,6 +100,7 @@ func newVillage(t testing.TB) *village {
 	v.verification(t)
 	v.held(t)
 	v.namesake(t, file("卫试子", 119, "（2026）沪0101刑初675号", long), long)
+	v.as(t, sample.Member(sample.Court, fengcun.RoleHandler), "zh-CN").fill("/unsealings/new", newCrime(sealedCase(t, v.house, 131, "（2026）沪0101刑初810号").Record, "5")...).goesTo(t)
 	v.probe(t, file("蒋试丑", 121, "（2026）沪0101刑初676号", minor), minor)
 	return v
 }

@@ -56,7 +56,7 @@ func navigation(role fengcun.Role) []navGroup {
 	work := item("work", "/work")
 	switch role {
 	case fengcun.RoleHandler:
-		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("intake", "/intake"), item("search", "/search"), item("files", "/files"), item("scan", "/scan"), item("told", "/told"), item("blanks", "/blanks"), item("handover", "/handover")), aboutInquiries(item), basis, own}
+		return []navGroup{group("doing", work, item("matters", "/matters"), item("file", "/matters/new"), item("intake", "/intake"), item("search", "/search"), item("files", "/files"), item("scan", "/scan"), item("told", "/told"), item("blanks", "/blanks"), item("unsealing", "/unsealings/new"), item("handover", "/handover")), aboutInquiries(item), basis, own}
 	case fengcun.RoleApprover:
 		return []navGroup{group("doing", work, item("board", "/board"), item("plain", "/approvals"), item("handover", "/handover"), item("files", "/files"), item("trace", "/trace"), item("probes", "/probes"), item("voids", "/voids"), item("issuing", "/issuing"), item("changes", "/changes")), aboutInquiries(item), basis, own}
 	case fengcun.RoleCustodian:

@@ -76,6 +76,7 @@ const (
 	ReportUnsealing  Act = "report_unsealing"  // 报告解除封存事由
 	ExamineUnsealing Act = "examine_unsealing" // 审查解除封存事由
 	ApproveUnsealing Act = "approve_unsealing" // 批准解除封存
+	ViewUnsealing    Act = "view_unsealing"    // 查看解除封存事项
 	RequestWarrant   Act = "request_warrant"   // 申请调阅许可
 	ApproveWarrant   Act = "approve_warrant"   // 批准调阅许可
 	OpenSealed       Act = "open_sealed"       // 凭许可查阅封存材料
@@ -169,7 +170,7 @@ func Acts() []Act {
 		Feed, SwitchIssuing, ApproveIssuing, ViewIssuing, RedirectApplicant,
 		Read, Search, ViewWork, ViewBoard, ViewSupervised, ViewMatters, ViewMatter, ViewDecision,
 		EnterReply, Forward, ReturnNotice, RedirectNotice, LateAppeal,
-		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
+		ReportUnsealing, ExamineUnsealing, ApproveUnsealing, ViewUnsealing, RequestWarrant, ApproveWarrant, OpenSealed, FindSealed, Reopen, ReviewCorrection,
 		HandOver, ChooseRole, EndSession, OpenAccount, EnrolCredential, RemoveCredential,
 		ProposeClient, ApproveClient, RevokeClient,
 		Exchange, TrustPeer, ViewExchange, MendExchange, CarryParcel, DiscardParked,

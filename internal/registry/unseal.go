@@ -55,17 +55,16 @@ func (r *Registry) ExamineGround(ctx context.Context, actor fengcun.Actor, id fe
 	if err != nil {
 		return law.UnsealingDecision{}, err
 	}
-	part, err := r.openPart(ctx, u.Item, partGround)
+	ground, err := r.reportedGround(ctx, u.Unsealing)
 	if err != nil {
-		return law.UnsealingDecision{}, err
-	}
-	var ground groundPayload
-	if err := decodePart(part, &ground); err != nil {
 		return law.UnsealingDecision{}, err
 	}
 	decision := law.DecideUnsealing(ground.Facts, r.today())
 	if decision.Verdict == law.UnsealingUndecided {
-		return decision, nil // stays reported: nothing is established and nothing rejected
+		// It stays reported: nothing is established and nothing rejected.
+		a.object, a.detail = u.ID, string(decision.Verdict)
+		_, err := r.commit(ctx, a, nil)
+		return decision, err
 	}
 	if err := u.advance(fengcun.UnsealingExamined); err != nil {
 		return decision, err

@@ -121,12 +121,8 @@ func (r *Registry) unsealingPapers(ctx context.Context, c store.Copy) ([]CasePap
 
 // unsealingNotice sets the notice of one recipient.
 func (r *Registry) unsealingNotice(ctx context.Context, issuer fengcun.Organ, u store.Unsealing, p CasePaper, person particulars) (*document.Paper, error) {
-	part, err := r.openPart(ctx, u.Item, partGround)
+	ground, err := r.reportedGround(ctx, u)
 	if err != nil {
-		return nil, err
-	}
-	var ground groundPayload
-	if err := decodePart(part, &ground); err != nil {
 		return nil, err
 	}
 	to, err := r.nameOf(ctx, person, p.To)

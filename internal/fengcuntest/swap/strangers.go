@@ -370,6 +370,10 @@ func byIdentifier(actor fengcun.Actor) []act {
 			_, err := w.Registry.ExamineGround(ctx, actor, id.Decision)
 			return nil, err
 		}},
+		{"view ground", func(w *World, id Identifiers) ([]byte, error) {
+			view, err := w.Registry.ViewUnsealing(ctx, actor, id.Record)
+			return shown(view), err
+		}},
 		{"lift", func(w *World, id Identifiers) ([]byte, error) {
 			return nil, w.Registry.Lift(ctx, actor, id.Decision)
 		}},
