@@ -242,7 +242,7 @@ var articles = [26]Provision{
 			{"再审改判恰为五年：第三项与第二十四条、刑事诉讼法第二百八十六条不一致。维持封存，须人工认定，绝不自动解除。", "A retrial to exactly five years: item 3 conflicts with Article 24 and Criminal Procedure Law 286. The seal stays, a person decides, never the program."},
 		},
 		Implemented: by("law.DecideUnsealing", "law.UnsealingFacts", "registry: ReportGround", "registry: ExamineGround", "registry: Lift"),
-		Tests:       []string{"internal/registry: TestUnsealing", "internal/registry: TestUnsealingNeedsTwo"},
+		Tests:       []string{"internal/registry: TestUnsealing", "internal/registry: TestUnsealingNeedsTwo", "internal/console: TestUnsealingByClicking"},
 	},
 	{
 		Number: 19,
@@ -256,7 +256,7 @@ var articles = [26]Provision{
 			{"“事由成立之日”取裁判生效日或者法院同意之日，系推定。", "The day the ground arises is read as the day the judgment took effect or the court consented; this is construction."},
 		},
 		Implemented: by("law.DecideUnsealing", "registry: LiftAs", "registry: PrintCasePaper"),
-		Tests:       []string{"internal/registry: TestUnsealing"},
+		Tests:       []string{"internal/registry: TestUnsealing", "internal/registry: TestChainOfUnsealings"},
 	},
 	{
 		Number: 20,

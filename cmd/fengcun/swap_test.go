@@ -63,6 +63,7 @@ func swapCommands(p swapPerson, as string) map[string][]string {
 		"show":           {"show", "--as", as, strings.Repeat("0a", 16)},
 		"matters":        {"matters", "--as", as},
 		"matter":         {"matter", "--as", as, strings.Repeat("0a", 16)},
+		"unseal show":    {"unseal", "show", "--as", as, strings.Repeat("0a", 16)},
 		"decision":       {"decision", "--as", as, strings.Repeat("0a", 16)},
 		"audit verify":   {"audit", "verify", "--as", as},
 		"audit log":      {"audit", "log", "--as", as},

@@ -6,6 +6,7 @@ import (
 
 	"fengcun"
 	"fengcun/internal/fengcuntest/district"
+	"fengcun/internal/policy"
 	"fengcun/internal/registry"
 	"fengcun/internal/sample"
 	"fengcun/internal/store"
@@ -54,9 +55,16 @@ func TestUnsealing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			before, err := d.Store.Head(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
 			decision, err := d.Registry.ExamineGround(ctx, handler, id)
 			if err != nil || decision.Verdict != c.verdict {
 				t.Fatalf("verdict %s, want %s (Article %s), %v", decision.Verdict, c.verdict, c.article, err)
+			}
+			if after, err := d.Store.Head(ctx); err != nil || after.Size == before.Size {
+				t.Errorf("the examination left no entry: %v", err)
 			}
 			err = d.Registry.Lift(ctx, approver, id)
 			if c.verdict != law.Lift {
@@ -77,6 +85,90 @@ func TestUnsealing(t *testing.T) {
 				t.Errorf("effective %s, want the day the ground arose (Article 19), %v", u.EffectiveFrom, err)
 			}
 		})
+	}
+}
+
+// TestUnsealingView: the proceeding is shown to those who take part in it, and the
+// record's identifier only once the seal is lifted. To another organ it is one that never was.
+func TestUnsealingView(t *testing.T) {
+	d := district.Open(t)
+	sealed := d.Seal(wang, number, district.Sentenced(birth, fengcun.Term{Years: 3}))
+	id, err := d.Registry.ReportGround(ctx, handler, sealed.Record, newCrime(fengcun.Term{Years: 6}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	see := func(actor fengcun.Actor) registry.UnsealingView {
+		t.Helper()
+		v, err := d.Registry.ViewUnsealing(ctx, actor, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	if v := see(handler); !v.Examines || v.Lifts || !v.Record.IsZero() || v.Decision == nil || v.Decision.Verdict != law.Lift {
+		t.Errorf("reported: %+v", v)
+	}
+	if v := see(approver); v.Examines || v.Lifts {
+		t.Errorf("the approver of a ground that is not examined: %+v", v)
+	}
+	if _, err := d.Registry.ExamineGround(ctx, handler, id); err != nil {
+		t.Fatal(err)
+	}
+	if v := see(approver); !v.Lifts || !v.Record.IsZero() || v.EffectiveFrom.IsZero() {
+		t.Errorf("established: %+v", v)
+	}
+	for _, asked := range []fengcun.ID{id, fengcun.NewID()} {
+		_, err := d.Registry.ViewUnsealing(ctx, sample.Member(sample.Police, fengcun.RoleApprover), asked)
+		if fengcun.KindOf(err) != fengcun.KindNotFound {
+			t.Errorf("another organ: %v", err)
+		}
+	}
+	if err := d.Registry.Lift(ctx, approver, id); err != nil {
+		t.Fatal(err)
+	}
+	if v := see(handler); v.Lifts || v.Record != sealed.Record || v.Decision != nil || v.ApprovedBy != approver.Staff {
+		t.Errorf("lifted: %+v", v)
+	}
+}
+
+// TestChainOfUnsealings: the seal stays until the last of the chain has approved, and
+// each is offered the step in their turn only.
+func TestChainOfUnsealings(t *testing.T) {
+	d := district.Open(t)
+	head := fengcun.Actor{Staff: "head", Organ: sample.Court, Role: fengcun.RoleApprover}
+	if err := d.Registry.AddMember(ctx, security, head); err != nil {
+		t.Fatal(err)
+	}
+	twoAgree(t, d, registry.Change{
+		Kind: registry.ChangeChain, Member: fengcun.Actor{Organ: sample.Court}, Act: policy.ApproveUnsealing, Chain: string(approver.Staff) + ",head",
+	})
+	sealed := d.Seal(wang, number, district.Sentenced(birth, fengcun.Term{Years: 3}))
+	id, err := d.Registry.ReportGround(ctx, handler, sealed.Record, newCrime(fengcun.Term{Years: 6}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Registry.ExamineGround(ctx, handler, id); err != nil {
+		t.Fatal(err)
+	}
+	for _, turn := range []fengcun.Actor{approver, head} {
+		if got := d.State(sealed.Record); got != fengcun.RecordSealed {
+			t.Fatalf("state %s before %s approved", got, turn.Staff)
+		}
+		for _, actor := range []fengcun.Actor{approver, head} {
+			v, err := d.Registry.ViewUnsealing(ctx, actor, id)
+			if err != nil || v.Lifts != (actor == turn) {
+				t.Errorf("%s may lift %t in the turn of %s, %v", actor.Staff, v.Lifts, turn.Staff, err)
+			}
+			if actor != turn {
+				refusal(t, d.Registry.Lift(ctx, actor, id), "chain.not_next")
+			}
+		}
+		if err := d.Registry.Lift(ctx, turn, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := d.State(sealed.Record); got != fengcun.RecordUnsealed {
+		t.Errorf("state %s after the last approval", got)
 	}
 }
 

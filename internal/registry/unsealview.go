@@ -27,7 +27,7 @@ type UnsealingView struct {
 	// ground is rejected, when they are sealed with the record, or the seal is lifted.
 	Decision *law.UnsealingDecision
 
-	Examines, Lifts bool // what the actor may do now; the chain of approval may still stand before it
+	Examines, Lifts bool // what the actor may do now; in a chain of approval, whose turn it is
 }
 
 // ViewUnsealing shows a proceeding of the actor's organ to those who examine grounds
@@ -57,7 +57,11 @@ func (r *Registry) ViewUnsealing(ctx context.Context, actor fengcun.Actor, id fe
 	case fengcun.UnsealingReported:
 		v.Examines = r.mayDo(actor, policy.ExamineUnsealing)
 	case fengcun.UnsealingEstablished:
-		v.Lifts = u.ProposedBy != actor.Staff && r.mayDo(actor, policy.ApproveUnsealing)
+		if u.ProposedBy != actor.Staff && r.mayDo(actor, policy.ApproveUnsealing) {
+			if v.Lifts, _, _, err = r.whoseTurn(ctx, actor, policy.ApproveUnsealing, rec.Organ, u.ID); err != nil {
+				return UnsealingView{}, err
+			}
+		}
 	}
 	ground, err := r.reportedGround(ctx, u)
 	if err != nil {
