@@ -153,7 +153,7 @@ func TestRefusalRestsOnOpenConviction(t *testing.T) {
 
 // TestRetrialWithdraws: after a retrial to five years or less the open row is
 // gone, the refusal that rested on it is sealed with it, and the next certificate
-// is clean (Articles 4, 22; leaks 9, 36).
+// is clean (Articles 4, 22).
 func TestRetrialWithdraws(t *testing.T) {
 	d := district.Open(t)
 	c := openConviction(t, d)

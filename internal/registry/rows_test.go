@@ -41,7 +41,7 @@ func decideAnew(t *testing.T, d *district.District, c district.Case, finding fun
 	}
 }
 
-// TestRowsOfTheRecord: each row of the record's state machine (law.md B.1), by the act
+// TestRowsOfTheRecord: each row of the record's state machine, by the act
 // that brings it about.
 func TestRowsOfTheRecord(t *testing.T) {
 	t.Parallel()
@@ -164,7 +164,7 @@ func TestRowsOfTheRecord(t *testing.T) {
 	}
 }
 
-// TestRowsOfTheNotice: each row of the notice's state machine (law.md B.2), by the act
+// TestRowsOfTheNotice: each row of the notice's state machine, by the act
 // that brings it about.
 func TestRowsOfTheNotice(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,7 @@ import (
 )
 
 // TestTiming measures that the time of an answer does not tell a sealed person
-// from one never known (P5; leaks 5), by each question that a stranger can time.
+// from one never known (P5), by each question that a stranger can time.
 func TestTiming(t *testing.T) {
 	g := timing.NewGroups(t)
 	second := sample.Second(sample.Court)

@@ -14,7 +14,7 @@ import (
 )
 
 // receiptDays is how long after its term a receipt answers: it does not outlive the
-// application by years (leaks 43).
+// application by years.
 const receiptDays = 90
 
 // CertificateReceipt prints the receipt of an application for a certificate, with a code

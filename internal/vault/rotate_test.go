@@ -91,7 +91,7 @@ func TestRotateInterrupted(t *testing.T) {
 }
 
 // What an old page, an old backup or the write-ahead log holds of an item sealed
-// since opens nothing once the organ has rotated: P2, leaks 16 and 38.
+// since opens nothing once the organ has rotated: P2.
 func TestResidualWindow(t *testing.T) {
 	for _, s := range []suite.Suite{suite.Intl(), suite.GM()} {
 		t.Run(s.Name(), func(t *testing.T) {
