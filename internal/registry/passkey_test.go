@@ -22,10 +22,17 @@ type key struct {
 	cred virtualwebauthn.Credential
 }
 
+// cborKey is the length of a P-256 key in CBOR with both coordinates whole.
+const cborKey = 77
+
 func newKey(t *testing.T) *key {
+	cred := virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)
+	for len(cred.Key.AttestationData()) != cborKey { // it drops a leading zero, which no real key does
+		cred = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)
+	}
 	return &key{
 		t, virtualwebauthn.RelyingParty{ID: "fengcun.example", Name: "fengcun", Origin: district.Origin},
-		virtualwebauthn.NewAuthenticator(), virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+		virtualwebauthn.NewAuthenticator(), cred,
 	}
 }
 
