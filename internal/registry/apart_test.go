@@ -34,7 +34,7 @@ func TestAnyScheduleApart(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w.t, w.due = rt, nil
 		w.serve()
-		for range rapid.IntRange(1, 8).Draw(rt, "steps") {
+		for range rapid.IntRange(1, mostSteps).Draw(rt, "steps") {
 			w.step()
 			w.check(rapid.SampledFrom(w.due).Draw(rt, "asked about"))
 		}
@@ -51,6 +51,8 @@ func TestAnyScheduleApart(t *testing.T) {
 		}
 	}
 }
+
+const mostSteps = 8 // of a schedule
 
 // apart is one pair of installations on which all schedules run, each with people of
 // its own.
@@ -239,7 +241,7 @@ func (w *apart) open(s *served) int {
 
 // settle carries and confirms everything: all is sealed, once.
 func (w *apart) settle() {
-	w.A.Clock.Advance(2 * time.Hour) // if it was set back
+	w.A.Clock.Advance(mostSteps * time.Hour) // if it was set back, at each step perhaps
 	w.carry()
 	for _, s := range w.due {
 		for _, organ := range []fengcun.OrganID{sample.Procuratorate, sample.Police, sample.Court} {
